@@ -17,7 +17,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from statbrief.brief_tables.tabulate import Tabulated, table_functions, tabulated
+from statbrief.brief_tables.table_functions import table_functions
+from statbrief.brief_tables.tabulate import Tabulated, tabulated
 from statbrief.charts.draw import load_matplotlib
 from statbrief.data.asked_once import asked_once
 from statbrief.data.datasets import Dataset
@@ -32,8 +33,9 @@ from statbrief.files.paths import CHARTS
 _New = tuple[list[dict[Any, Any]], list[set[str]]]
 _WORTH = 5_000
 """Numbers that functions are given in tables, from which on a copy saves more than it takes."""
-_OF_A_FUNCTION, _TOGETHER = 20, 10_000
-"""Numbers that a function of a large table counts for, and cells of that, moved together, that count for one more."""
+_OF_A_FUNCTION, _TOGETHER, _OF_SEVERAL = 20, 10_000, 4
+"""Numbers that a function of a large table counts for, and cells of that, moved together, that count for one more; and
+of tables whose cells are moved together by most functions only, those that count for one."""
 
 
 @dataclass
@@ -99,7 +101,9 @@ class SideBySide:
 
 def _work(dataset: Dataset) -> int:
     """What it takes to find the range of a function that is given a table, in numbers that are moved one by one."""
-    return _OF_A_FUNCTION + dataset.cell_count // _TOGETHER if dataset.has_many else dataset.cell_count
+    if dataset.has_many:
+        return _OF_A_FUNCTION + dataset.cell_count // _TOGETHER
+    return dataset.cell_count // _OF_SEVERAL if dataset.has_several else dataset.cell_count
 
 
 def _parts(functions: Iterable[Function]) -> list[list[str]]:
@@ -122,8 +126,15 @@ class _Known:
         evaluation, knowledge = derivation.evaluation, derivation.knowledge
         self.tables: list[dict[Any, Any]] = [
             *(derivation.figures, derivation.answers, evaluation.leaves, evaluation.basis, evaluation.answers),
-            *(evaluation.sources, evaluation.units, evaluation.sums, knowledge.stated, knowledge.formulas),
-            *(knowledge.behind, knowledge.known),
+            *(
+                evaluation.sources,
+                evaluation.units,
+                evaluation.ranges,
+                evaluation.sums,
+                knowledge.stated,
+                knowledge.formulas,
+            ),
+            *(knowledge.behind, knowledge.known, knowledge.alone),
         ]
         self.names: list[set[str]] = [evaluation.counts, evaluation.unended]
         self.before = [frozenset(each) for each in self.tables]

@@ -15,7 +15,7 @@ from __future__ import annotations
 import itertools
 import math
 import random
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
 from statbrief.arithmetic.monotone_ranges import Corner, Evaluate, Input, ramp
 from statbrief.arithmetic.spread import spread
@@ -74,14 +74,17 @@ def _stays_at(evaluate: Evaluate, inputs: Sequence[Input], at: Corner) -> bool:
     return evaluate(at) == evaluate(small)
 
 
-def lowest_and_highest(evaluate: Evaluate, inputs: Sequence[Input]) -> tuple[Corner, Corner] | None:
+def lowest_and_highest(
+    evaluate: Evaluate, inputs: Sequence[Input], groups: Iterable[Collection[Hashable]] = ()
+) -> tuple[Corner, Corner] | None:
     """Where the result is lowest, and where highest, as far as is found; None where it moves by less than steps there.
 
-    What is cut off, such as the smaller of a number and 18, stays almost everywhere, and goes by no steps at its ends.
+    `groups` are inputs that a result may add up before it compares: no move of one of them tells then. What is cut off,
+    such as the smaller of a number and 18, stays almost everywhere, and goes by no steps at its ends.
     """
     moving = sorted((each for each in inputs if each.low < each.high), key=_as_they_stand)
     known: dict[float, Corner] = {evaluate({}): {}}
-    for found in _everywhere(moving) if len(_SHARES) ** len(moving) <= _ALL else _climbed(evaluate, moving):
+    for found in _everywhere(moving) if len(_SHARES) ** len(moving) <= _ALL else _climbed(evaluate, moving, groups):
         known.setdefault(evaluate(found), found)
     ends = known[min(known)], known[max(known)]
     if not all(_stays_at(evaluate, moving, end) for end in ends if end):  # where they are, two may tie
@@ -126,7 +129,7 @@ def _everywhere(inputs: Sequence[Input]) -> Iterator[Corner]:
     return (dict(each) for each in itertools.product(*ways))
 
 
-def _climbed(evaluate: Evaluate, inputs: Sequence[Input]) -> Iterator[Corner]:
+def _climbed(evaluate: Evaluate, inputs: Sequence[Input], groups: Iterable[Collection[Hashable]]) -> Iterator[Corner]:
     """Places from which no single move leads further up, or further down, nor one of each input and the next."""
     chance = random.Random(len(inputs))  # noqa: S311 -- the same each time
     of_one = {shares: 2 * len(inputs) * (len(shares) ** 2 + 2 * len(shares)) for shares in (_FINER, _SHARES, _FEWER)}
@@ -134,7 +137,7 @@ def _climbed(evaluate: Evaluate, inputs: Sequence[Input]) -> Iterator[Corner]:
     places = {each.key: _places(each, shares) for each in inputs}
     anywhere = {key: chance.choice(those) for key, those in places.items()}
     ramps = [ramp(inputs, rises=True), ramp(inputs, rises=False)]
-    tried = [anywhere, *ramps, *_in_shape(inputs)]
+    tried = [anywhere, *ramps, *_in_shape(inputs), *_apart(inputs, groups)]
     yield from tried
     is_chained = len(inputs) <= _IN_A_CHAIN
     results = [evaluate(each) for each in tried]
@@ -168,6 +171,15 @@ def _in_shape(inputs: Sequence[Input]) -> Iterator[Corner]:
             each.key: each.low + (each.high - each.low) * share
             for column, shape in zip(columns, chosen, strict=True)
             for each, share in zip(column, shape, strict=False)
+        }
+
+
+def _apart(inputs: Sequence[Input], groups: Iterable[Collection[Hashable]]) -> Iterator[Corner]:
+    """Those of a group high and all others low, and the other way round."""
+    low, high = _END, 1 - _END
+    for group, (those, others) in itertools.product(groups, ((high, low), (low, high))):
+        yield {
+            each.key: each.low + (each.high - each.low) * (those if each.key in group else others) for each in inputs
         }
 
 

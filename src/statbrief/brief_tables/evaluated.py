@@ -22,9 +22,12 @@ from statbrief.data.blocks import WHOLE_ROW, Block
 from statbrief.data.datasets import CellsKey, Dataset
 from statbrief.data.followed_calls import FollowedCall
 from statbrief.errors import DerivingError, StatbriefError
+from statbrief.figures.common_cells import apart, common_leaves
 from statbrief.figures.evaluation import Evaluation, Moves, Result
 from statbrief.figures.followed import Followed
 from statbrief.figures.functions import Function
+from statbrief.figures.many_cells import NotOfSumsError
+from statbrief.figures.moved_together import is_block
 
 Named = TypeVar("Named", bound=Hashable)
 Place = tuple[Key, str]
@@ -70,8 +73,6 @@ class Evaluated:
     numbers: dict[tuple[str, frozenset[tuple[Hashable, Any]]], float] = field(default_factory=dict)
     """Of cells by name, with some inputs moved: each is asked for whenever the next is looked for."""
     calls: int = 0
-    blocks: dict[str, list[Input]] = field(default_factory=dict)
-    """Of large datasets, the cells that are moved together."""
     followed: Followed[Grid] = field(default_factory=lambda: Followed(tell=lambda grid: grid.signature))
 
     def __post_init__(self) -> None:
@@ -99,7 +100,7 @@ class Evaluated:
 
     def _followed(self, moves: Moves) -> Grid | None:
         """The table by what it was seen to ask of its inputs; None where it must be made to know."""
-        if self.evaluation.has_many(self.function):
+        if self.evaluation.together.tables(self.function) or any(map(is_block, moves)):
             return None
         given = self.evaluation.given(self.function, moves)
         return self.followed.result(
@@ -121,29 +122,43 @@ class Evaluated:
         returned = self.evaluation.returned(self.function, moves, call)
         return read_grid(self.function, returned, self.evaluation.where(moves))
 
+    @cached_property
     def inputs(self) -> list[Input]:
-        """All stated numbers that the function is given."""
-        known: dict[Hashable, Input] = {}
-        for parameter in self.function.parameters:
-            known |= self.evaluation.leaves.get(parameter, {})
-        cells = [cell for each in self._datasets() for cell in self._cells(each)]
-        return [*known.values(), *(cell for cell in cells if cell.key not in known)]
+        """All stated numbers that the function is given, or figures that stand for themselves."""
+        try:
+            return self._inputs_with(common_leaves(self.evaluation, self.function, {}))
+        except NotOfSumsError:
+            raise
+        except DerivingError:
+            known = common_leaves(self.evaluation, self.function, {}, each_alone=True)
+            if not self._standing_alone(known):
+                raise
+            return self._inputs_with(known)
+
+    def _inputs_with(self, known: Mapping[Hashable, Input]) -> list[Input]:
+        """The same, of which what stands behind figures is known."""
+        stay = self._standing_alone(known)
+        cells = {cell.key: cell for each in self._datasets() for cell in self._cells(each, stay)}
+        return list(apart(self.evaluation, {**known, **cells}).values())
+
+    def _standing_alone(self, known: Mapping[Hashable, Input]) -> dict[Hashable, float]:
+        """The figures among what is known that stand for themselves, where they stand."""
+        own = {key: each.value for key, each in known.items() if not isinstance(key, tuple)}
+        return {key: value for key, value in own.items() if key not in self.evaluation.reported}
 
     def _datasets(self) -> list[Dataset]:
         return [self.evaluation.datasets[each] for each in self.function.parameters if each in self.evaluation.datasets]
 
-    def _cells(self, dataset: Dataset) -> list[Input]:
-        """The cells of a dataset; of a large one in blocks that are found once."""
-        if not dataset.has_many:
+    def _cells(self, dataset: Dataset, stay: Moves) -> list[Input]:
+        """The cells of a dataset; of a large one in blocks, which are found where some figures `stay` as they are."""
+        if not self.evaluation.together.is_so(self.function, dataset):
             return dataset.cells()
-        if dataset.name not in self.blocks:
-            self.blocks[dataset.name] = blocks_of(self.function, dataset, self.at, self.centre)
-        return self.blocks[dataset.name]
+        return blocks_of(self.function, dataset, lambda moves: self.at({**moves, **stay}), self.centre)
 
     # -- what each cell rests on --------------------------------------------------------------------------------
     def leaves(self, places: Sequence[Place]) -> dict[Place, dict[Hashable, Input]]:
         """Of each cell the stated numbers whose rounding it depends on, or that a small move shows to matter."""
-        inputs = self.inputs()
+        inputs = self.inputs
         known = self.followed.looked_at(self.evaluation.given(self.function, {}))
         of_all = influential(inputs, lambda moves: self.at(moves).signature, known if len(known) <= _FEW else ())
         nudges = nudged(inputs)
@@ -186,7 +201,7 @@ class Evaluated:
         rests on are tried for those cells that no small move changes.
         """
         found: dict[Place, set[Hashable]] = {place: set() for place in leaves}
-        inputs = self.inputs()
+        inputs = self.inputs
         known = {key for each in leaves.values() for key in each}
         idle = [place for place in leaves if not leaves[place]]
         tried = (
@@ -219,11 +234,12 @@ class Evaluated:
 
         for dataset in self._datasets() if places else ():
             rows: list[int | Block] = list(range(len(dataset.rows)))
-            if dataset.has_many:
+            is_in_blocks = self.evaluation.together.is_so(self.function, dataset)
+            if is_in_blocks:
                 rows = [dataset.block(each) for each in groups_of_rows(self.function, dataset, self.centre)]
             everywhere: list[CellsKey] = [(dataset.name, WHOLE_ROW, place) for place in rows]
             gone: dict[Hashable, Any] = dict.fromkeys(everywhere)
-            for key in everywhere if dataset.has_many else differing(everywhere, numbers, {}, gone):
+            for key in everywhere if is_in_blocks else differing(everywhere, numbers, {}, gone):
                 for place, number in numbers({key: None}).items():
                     found[place] |= {key} if number not in (as_it_is[place], _NOT_THERE) else set()
                     gone_with[place] |= {key} if number == _NOT_THERE else set()

@@ -20,7 +20,7 @@ from statbrief.data.datasets import Dataset
 from statbrief.errors import DerivingError
 from statbrief.figures.evaluation import Moves
 from statbrief.figures.functions import Function
-from statbrief.figures.many_cells import LargeTable, Responding
+from statbrief.figures.many_cells import LargeTable, NotOfSumsError, Responding, Truths
 
 _GROUPS = 300
 """Groups at most that cells are moved by."""
@@ -32,7 +32,10 @@ def blocks_of(function: Function, dataset: Dataset, at: Callable[[Moves], Grid],
     found: list[Input] = []
     for column in table.measured:
         if table.matters(column):
-            found += table.inputs(column, _groups(table, column, centre))
+            groups, uneven = _groups(table, column, centre)
+            if np.any(uneven) and not dataset.has_many:
+                raise NotOfSumsError.of(function, dataset)
+            found += table.inputs(column, groups)
     return found
 
 
@@ -42,15 +45,16 @@ def groups_of_rows(function: Function, dataset: Dataset, centre: Grid) -> list[R
     return [half for each in groups for half in (each[::2], each[1::2]) if len(half)]
 
 
-def _groups(table: LargeTable, column: str, centre: Grid) -> list[Rows]:
-    """The groups by which a column's cells are moved."""
+def _groups(table: LargeTable, column: str, centre: Grid) -> tuple[list[Rows], Truths]:
+    """The groups by which a column's cells are moved, and in which numbers those of a group do not count alike."""
     partings = list(_partings(table, column, centre))
     told = [table.uneven(column, groups) for groups in partings]
     groups, uneven = min(zip(partings, told, strict=True), key=lambda each: np.count_nonzero(each[1]))
-    if np.any(uneven) and table.dataset.rounding.halves[column]:
+    uneven = uneven | table.turning(column, groups)
+    if np.any(uneven) and table.dataset.has_many and table.dataset.rounding.halves[column]:
         others = LargeTable(table.function, table.dataset, lambda moves: table.evaluate(moves)[uneven])
         others.refuse_two_ways(column, Responding(others, column, others.bases(column)))
-    return groups
+    return groups, uneven
 
 
 def _partings(table: LargeTable, column: str, centre: Grid) -> Iterator[list[Rows]]:

@@ -12,10 +12,11 @@ import pandas as pd
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.brief_tables.columns import Declared, declared
-from statbrief.brief_tables.computed import as_computed, computed_callables, evaluated
+from statbrief.brief_tables.computed import computed_callables, evaluated
 from statbrief.brief_tables.evaluated import CellFunction, Evaluated, Place
 from statbrief.brief_tables.grid import Key, Numbers
 from statbrief.brief_tables.table import RESERVED, Row, Table, variable_name
+from statbrief.brief_tables.table_functions import table_functions
 from statbrief.brief_tables.withheld import Withheld, withheld
 from statbrief.brief_tables.words import words_in
 from statbrief.data.asked_once import asked_once
@@ -30,9 +31,9 @@ from statbrief.figures.derivation import Derivation
 from statbrief.figures.derived import Results
 from statbrief.figures.evaluation import Basis, Moves, Result
 from statbrief.figures.figure import Derived, Figure
-from statbrief.figures.functions import Function, ill_kept, load_callables, read_functions, unknown_parameters
+from statbrief.figures.functions import Function, load_callables
+from statbrief.figures.many_cells import NotOfSumsError
 from statbrief.figures.rows_behind import rows_behind
-from statbrief.files.paths import TABLES
 from statbrief.languages.quantities import MARKED
 
 _OF_A_ROW = {"name", "name_capital", "label", "kind", "plain", *kinds.PERIODS}
@@ -65,20 +66,6 @@ def tabulate(folder: Path, results: Results, datasets: Mapping[str, Dataset], ch
     return tabulated(folder, functions, results.derivation)
 
 
-def table_functions(
-    folder: Path, figures: Sequence[str], datasets: Mapping[str, Dataset], charts: Sequence[str]
-) -> list[Function]:
-    """The functions of `analysis/tables.py`; `figures` names all, and all answers. Raises `DerivingError`."""
-    functions = [as_computed(each, datasets) for each in read_functions(folder, TABLES, DerivingError)]
-    others = [name for name, each in datasets.items() if each.computed is None]  # what is computed is its function's
-    known = {**dict.fromkeys(figures, "a figure"), **dict.fromkeys(others, "a dataset")}
-    faults = [*_clashes(functions, known | dict.fromkeys(charts, "a chart"))]
-    faults += unknown_parameters(functions, [*figures, *datasets], "figure or dataset")
-    if faults:
-        raise DerivingError(faults)
-    return functions
-
-
 def tabulated(folder: Path, functions: Sequence[Function], derivation: Derivation) -> Tabulated:
     """The tables of functions, each given what is known by now. Raises `DerivingError` with all that goes wrong."""
     made, faults = Tabulated({}, {}, {}, {}), list[Fault]()
@@ -87,7 +74,7 @@ def tabulated(folder: Path, functions: Sequence[Function], derivation: Derivatio
     with refusing_no_rows(folder), strict_periods(folder), asked_once(derivation.datasets.values()):
         for function in functions:
             try:
-                _Tabulation(derivation, function, made).add()
+                _add(derivation, function, made)
             except DerivingError as error:
                 faults += error.faults
     if faults:
@@ -95,13 +82,13 @@ def tabulated(folder: Path, functions: Sequence[Function], derivation: Derivatio
     return made
 
 
-def _clashes(functions: Sequence[Function], known: Mapping[str, str]) -> Iterator[Fault]:
-    for function in functions:
-        if function.name in known:
-            yield function.fault(f"is also the name of {known[function.name]}", "rename one of them")
-        if not function.title:
-            yield function.fault("has no docstring", "its first paragraph is the table's caption")
-        yield from ill_kept(function)
+def _add(derivation: Derivation, function: Function, made: Tabulated) -> None:
+    """Make a table. Raises `DerivingError`."""
+    try:
+        _Tabulation(derivation, function, made).add()
+    except NotOfSumsError:
+        derivation.evaluation.turn_to_cells(function)
+        _Tabulation(derivation, function, made).add()
 
 
 class _Tabulation:
@@ -218,7 +205,7 @@ class _Tabulation:
         for name, place in numbers.items():
             evaluation.units[name] = evaluation.evaluate(name, {})[1]
             evaluation.leaves[name] = leaves[place]
-            keys = {*leaves[place], *beside[place], *whole.get(place, ())}
+            keys = {*evaluation.stated_behind([*leaves[place], *beside[place]]), *whole.get(place, ())}
             rows = frozenset((key[0], key[2]) for key in (*keys, *counted.get(place, ())) if isinstance(key, tuple))
             evaluation.basis[name] = Basis(frozenset(keys), rows)
         self.evaluated.foresee(numbers, leaves)
@@ -295,9 +282,7 @@ class _Tabulation:
         value = column.words[self.grid.places[place[0]]]
         assert value is not None  # noqa: S101 -- as empty cells are none
         if not self.declared.is_as_stated:
-            other = next(
-                (each for each in self.evaluated.others(place, self.evaluated.inputs()) if each != value), None
-            )
+            other = next((each for each in self.evaluated.others(place, self.evaluated.inputs) if each != value), None)
             if other is not None:
                 said = shown(other) if isinstance(other, Answered) else "nothing"
                 found = (
@@ -309,7 +294,9 @@ class _Tabulation:
 
     def _decides(self, key: Key, leaves: Mapping[Place, Mapping[Hashable, Input]]) -> list[Hashable]:
         """The numbers that a row rests on."""
-        return list(dict.fromkeys(each for place, known in leaves.items() if place[0] == key for each in known))
+        return self.evaluation.stated_behind(
+            each for place, known in leaves.items() if place[0] == key for each in known
+        )
 
     def _standing(self, name: str, label: str, value: Answered, deciding: Sequence[Hashable]) -> Answer:
         function = replace(self.function, name=name)
@@ -334,9 +321,9 @@ class _Tabulation:
                 name = start if len(self.grid.levels) == 1 else f"{start}.{level}"
                 value = part if isinstance(part, pd.Period) else Names((str(part),), is_one=True)
                 figures = [self.made.figures[each] for each in row.cells.values() if each in self.made.figures]
-                deciding = dict.fromkeys(key for each in figures for key in self.evaluation.leaves[each.id])
+                deciding = self.evaluation.stated_behind(k for each in figures for k in self.evaluation.leaves[each.id])
                 label = f"{self.words[level]}, {' '.join(row.key)}" if len(key) > 1 else self.words[level]
-                self.made.answers[name] = self._keyed(name, label, value, list(deciding) or lacking)
+                self.made.answers[name] = self._keyed(name, label, value, deciding or lacking)
 
     def _keyed(self, name: str, label: str, value: Answered, deciding: Sequence[Hashable]) -> Answer:
         try:

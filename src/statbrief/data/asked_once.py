@@ -34,7 +34,7 @@ _HELD, _TIMES = 50, 4
 @contextmanager
 def asked_once(datasets: Iterable[Dataset]) -> Iterator[None]:
     """Let pandas compare and tell apart the texts of large tables once, and tell the years of their periods."""
-    many = [each for each in datasets if each.has_many]
+    many = [each for each in datasets if each.has_several]
     columns = {
         _memory(each.to_numpy()): (dataset, str(each.name)) for dataset in many for each in texts_of(dataset.table)
     }

@@ -34,8 +34,9 @@ CellKey = tuple[str, str, int]
 """A cell that holds a measured number: dataset, column, place of its row from 0."""
 CellsKey = tuple[str, str, int | Block]
 """Such a cell, or those of a block of rows."""
-MANY = 2_000
-"""Measured cells, of more of which those that code treats alike are moved together."""
+SEVERAL, MANY = 60, 2_000
+"""Measured cells, of more of which those that code adds up are moved together; and of more of which none is moved, or
+named, by itself, but where code takes that one alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,7 +147,7 @@ class Dataset:
 
     @cached_property
     def _moving(self) -> MovedTables:
-        return MovedTables(self.table, self.columns, self.magnitudes, self.rounding, self.selected, self.has_many)
+        return MovedTables(self.table, self.columns, self.magnitudes, self.rounding, self.selected, self.has_several)
 
     def first_cell(self, column: str, block: Block) -> int:
         """The row of the first cell of a block that has a number, else of the first."""
@@ -164,8 +165,13 @@ class Dataset:
 
     @cached_property
     def has_many(self) -> bool:
-        """Whether it has so many measured cells, or rows, that those which code treats alike are moved together."""
+        """Whether it has so many measured cells, or rows, that they can only be moved together, and counted."""
         return max(self.cell_count, len(self.rows)) > MANY and self.computed is None
+
+    @cached_property
+    def has_several(self) -> bool:
+        """Whether it has so many measured cells that those which code adds up are moved together."""
+        return self.has_many or (self.cell_count > SEVERAL and self.computed is None)
 
     def block(self, rows: Sequence[int] | Rows) -> Block:
         """Some rows as a block, of the same rows always the same one."""
@@ -221,6 +227,17 @@ class Dataset:
             order = in_order_of(codes)
             self._orders[column] = order, np.flatnonzero(np.diff(codes[order])) + 1
         return self._orders[column]
+
+    def ranks(self, column: str) -> Rows:
+        """Of each row how many are before it in the order of a column."""
+        order, _ = self.order(column)
+        ranks: Rows = np.empty(len(order), dtype=np.intp)
+        ranks[order] = np.arange(len(order))
+        return ranks
+
+    def by_size(self, column: str, rows: Rows) -> Rows:
+        """Some rows in the order of a column."""
+        return rows[np.argsort(self.ranks(column)[rows], kind="stable")]
 
     @cached_property
     def _orders(self) -> dict[str, tuple[Rows, Rows]]:

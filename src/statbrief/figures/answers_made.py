@@ -23,6 +23,7 @@ from statbrief.figures.answer import Answer, OfArea, Traced
 from statbrief.figures.answers_returned import Answered, Names, periods_of, shown, texts_of, value_of
 from statbrief.figures.area import Area
 from statbrief.figures.choices_in_blocks import cells_to_choose_by
+from statbrief.figures.common_cells import apart, common_leaves
 from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.figure import Cell
 from statbrief.figures.functions import Function
@@ -141,7 +142,7 @@ class Answering:
             inputs, is_one_way = self._inputs(function, cells, choose)
         choice = Choice(choose, list(inputs.values()), self._part(cells), _things, is_one_way=is_one_way)
         _refuse_another(function, result, choice.chosen)
-        deciding = [key for key in inputs if key in choice.swaying]
+        deciding = self.evaluation.stated_behind(key for key in inputs if key in choice.swaying)
         orders = orderings(function.used, keys_of(self._given(function)))
         if not is_as_stated:
             self._refuse_unknown(function, deciding, result)
@@ -180,13 +181,11 @@ class Answering:
 
         And whether these are all, and each is known to go one way.
         """
-        inputs: dict[Hashable, Input] = {}
-        for parameter in function.parameters:
-            inputs |= self.evaluation.leaves.get(parameter, {})
+        inputs = common_leaves(self.evaluation, function, {})
         is_one_way = bool(self._given(function)) and not inputs
         columns = {(each.dataset, each.column) for standing in cells for each in standing}
         for dataset in self._given(function):
-            if dataset.has_many:
+            if self.evaluation.together.is_so(function, dataset):
                 by = next((column for name, column in columns if name == dataset.name), "")
                 taken = self.evaluation.noted.of(function.name)[dataset.name]
                 moved, goes = cells_to_choose_by(function, dataset, by, choose, _things, taken)
@@ -194,11 +193,11 @@ class Answering:
                 moved, goes = dataset.cells(), False
             inputs |= {each.key: each for each in moved}
             is_one_way = is_one_way and goes
-        return inputs, is_one_way
+        return apart(self.evaluation, inputs), is_one_way
 
     def _choose(self, function: Function) -> Choose:
         """What tells what is returned with some inputs moved; of large tables, which are moved few ways, it is kept."""
-        if not self.evaluation.has_many(function):
+        if not self.evaluation.together.tables(function):
             return partial(self._chosen, function)
         known: dict[frozenset[tuple[Hashable, float]], Hashable] = {}
 

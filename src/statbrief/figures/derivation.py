@@ -28,6 +28,7 @@ from statbrief.errors import DerivingError
 from statbrief.figures.answer import Answer
 from statbrief.figures.answers_made import Answering
 from statbrief.figures.answers_returned import shown
+from statbrief.figures.blocks_held import held
 from statbrief.figures.derived_kinds import Scope, kind_of
 from statbrief.figures.ends_by_steps import ends_by_steps
 from statbrief.figures.evaluation import Evaluation, Measured, Moves
@@ -91,6 +92,10 @@ class Derivation:
             return known
         try:
             return self._made(self.evaluation.functions[name])
+        except DerivingError:
+            if not self.evaluation.turn_to_cells(self.evaluation.functions[name]):
+                raise
+            return self._made(self.evaluation.functions[name])
         finally:
             self.evaluation.noted.forget(name)
 
@@ -98,6 +103,7 @@ class Derivation:
         name, missing = function.name, self.missing(function)
         if isinstance(self.evaluation.result(name, {}), tuple):
             return self.figure(function, missing)
+        self.evaluation.turn_to_cells(function)  # a name is decided by those cells alone that are near to others
         answer = self.answering.answer(function, missing)
         self.evaluation.answers[name], self.evaluation.sources[name] = answer.value, answer.sources
         self.answers[name] = answer
@@ -113,6 +119,7 @@ class Derivation:
         if name not in self.evaluation.cells:  # of which a table knows what they rest on
             self._refuse_independent(function, (number, unit), corners)
             refuse_order_of_rows(self.evaluation, function, (number, unit))
+        self.evaluation.ranges[name] = Range(*(self.evaluation.in_its_unit(name, moves) for moves in corners[1:]))
         origin = origin_of(self.evaluation, function, quantity, corners)
         known = self._known(function, origin, corners)
         figure = Figure(
@@ -149,7 +156,8 @@ class Derivation:
                 if not is_known:
                     self._depend(function, is_steady=steady is not None)
                 self._check_temperatures(function, *first)
-                corners: tuple[Moves, Moves, Moves] = ({}, *(steady or self._lowest_and_highest(function, first)))
+                ends = steady or held(self.evaluation, function, self._lowest_and_highest(function, first))
+                corners: tuple[Moves, Moves, Moves] = ({}, *ends)
                 if is_known or noted.is_settled(name):
                     return corners
                 del leaves[name]
@@ -311,6 +319,8 @@ class Derivation:
         for key in self.evaluation.leaves[name]:
             if isinstance(key, tuple) and key not in knowledge.stated:
                 knowledge.stated[key] = self._stated(key)
+            elif not isinstance(key, tuple) and key not in knowledge.stated:
+                knowledge.stand_alone(str(key))
         found, is_rounding_known = None, not origin.as_stated
         if origin.formula:
             scales, inputs = origin.scales, self.evaluation.numbers_of(function)

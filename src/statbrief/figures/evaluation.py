@@ -14,9 +14,8 @@ import pandas as pd
 import pint
 
 from statbrief.arithmetic import kinds
-from statbrief.arithmetic.exactness import cleaned
-from statbrief.arithmetic.limits import BESIDE, BEYOND, Growing, constant
 from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.ranges import Range
 from statbrief.data.blocks import Block, meet
 from statbrief.data.datasets import CellKey, Dataset
 from statbrief.data.equal_values import named_in
@@ -29,7 +28,9 @@ from statbrief.figures.answers_returned import Answered, answered, shown
 from statbrief.figures.figure import Figure, as_input
 from statbrief.figures.followed import Followed
 from statbrief.figures.functions import Function, describe, line_in
+from statbrief.figures.grown_inputs import limit_of, vanishes
 from statbrief.figures.in_a_row import UnendedRun
+from statbrief.figures.moved_together import MovedTogether, is_block
 from statbrief.figures.noted import Noted
 from statbrief.figures.numbers_returned import is_a_year, what_came
 from statbrief.figures.return_annotations import Promises, promise
@@ -90,12 +91,16 @@ class Evaluation:
     """What tells a cell of a table with some inputs moved: its function gives all cells at once."""
     followed: dict[str, Followed[Result]] = field(default_factory=dict)
     """What is known of functions by what they ask of their tables."""
+    ranges: dict[str, Range] = field(default_factory=dict)
+    """How far each derived figure known so far may lie, in its unit."""
     sums: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     """The columns of large tables of which figures known so far take sums and means alone, each by its dataset."""
+    told: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    """Those of which it is known, for what is taken of them, that cells move no figure further than in their blocks."""
     _parts: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.noted = Noted(self.datasets)
+        self.noted, self.together = Noted(self.datasets), MovedTogether(self.datasets)
         self.promises, self.no_unit = Promises(self.registry), self.registry.dimensionless
         for figure in self.reported.values():
             self.leaves[figure.id] = {figure.id: as_input(figure)}
@@ -106,6 +111,8 @@ class Evaluation:
         """A number with some inputs moved, in the unit that it is shown in. Raises `DerivingError` for what is none."""
         if name in self.reported:
             return moves.get(name, self.reported[name].value), self.units[name]
+        if name in moves:
+            return moves[name], self.units[name]
         result = self.result(name, moves)
         if not isinstance(result, tuple):
             found = f"returns a number, and {shown(result)}{self.where(moves)}"
@@ -128,10 +135,23 @@ class Evaluation:
             try:
                 self.results[key] = self._call(function, self._inputs(function, moves), moves)
             except NoLimitError:
-                if (limit := self._limit(name, moves)) is None:
+                if (limit := limit_of(self, name, moves)) is None:
                     raise
                 self.results[key] = limit, self.units[name]
         return self.results[key]
+
+    def as_input(self, name: str) -> Input:
+        """A derived figure that is moved by itself, whatever the numbers behind it are."""
+        known = self.ranges[name]
+        return Input(name, self.in_its_unit(name, {}), known.low, known.high)
+
+    def stated_behind(self, keys: Iterable[Hashable]) -> list[Hashable]:
+        """Stated numbers, with those behind figures that stand for themselves in the place of these; each once."""
+        found: dict[Hashable, None] = {}
+        for key in keys:
+            is_stated = isinstance(key, tuple) or key in self.reported
+            found |= dict.fromkeys([key] if is_stated else self.stated_behind(self.leaves[str(key)]))
+        return list(found)
 
     def is_part(self, key: Hashable, name: str) -> bool:
         """Whether what is moved has rows in common with what a figure depends on, of large tables."""
@@ -142,16 +162,29 @@ class Evaluation:
         return any(each[:2] == key[:2] and meet(each[2], key[2]) for each in self._parts[name])
 
     def is_of_many(self, key: tuple[Any, ...]) -> bool:
-        """Whether a cell is one of a table whose cells are too many to be moved one by one."""
-        return self.datasets[key[0]].has_many
+        """Whether a cell is one of a table whose cells may be moved together."""
+        return self.datasets[key[0]].has_several
 
-    def has_many(self, function: Function) -> bool:
-        """Whether a function is given such a table."""
-        return any(each in self.datasets and self.datasets[each].has_many for each in function.parameters)
+    def turn_to_cells(self, function: Function) -> bool:
+        """Move cells one by one for a function from here on, and forget what it was found to depend on.
+
+        False where they are so already, or too many.
+        """
+        behind = (key for each in function.parameters for key in self.leaves.get(each, ()))
+        if not self.together.turn_to_cells(function, behind):
+            return False
+        for known in (self.leaves, self.basis, self.sums, self.told, self.ranges, self._parts):
+            known.pop(function.name, None)
+        self.noted.forget(function.name)
+        return True
 
     def numbers_of(self, function: Function) -> list[str]:
         """The inputs of a function that are numbers."""
-        return [each for each in function.parameters if each not in self.datasets and each not in self.answers]
+        return [each for each in function.parameters if not self.is_no_number(each)]
+
+    def is_no_number(self, name: str) -> bool:
+        """Whether an input is a table, or an answer."""
+        return name in self.datasets or name in self.answers
 
     def named(self, function: Function) -> list[object]:
         """What a function may compare cells with, beside other cells: what its code names, and what it is given."""
@@ -174,7 +207,7 @@ class Evaluation:
         if not moves or name in self.cells or self.is_open(moves):
             return None
         function = self.functions[name]
-        if not any(each in self.datasets for each in function.parameters) or self.has_many(function):
+        if not self.together.others(function) or self.together.tables(function) or any(map(is_block, moves)):
             return None
         return self.followed.setdefault(name, Followed()).result(
             self.given(function, moves),
@@ -202,44 +235,11 @@ class Evaluation:
     def _inputs(self, function: Function, moves: Moves, call: FollowedCall | None = None) -> dict[str, Any]:
         """What a function is given, of tables those that are followed where there is such a call."""
         return {
-            each: self._input(each, moves, function)
+            each: self.given_as(each, moves, function)
             if call is None or each not in self.datasets
             else as_followed(call, self.datasets[each])
             for each in function.parameters
         }
-
-    def _limit(self, name: str, moves: Moves) -> float | None:
-        """What a figure nears where some inputs grow without bound, or vanish; None where that cannot be told."""
-        try:
-            found = self._grown(name, moves).to(self.units[name]).magnitude
-        except (Exception, SystemExit):  # noqa: BLE001 -- a function that takes no such number may raise anything
-            return None
-        return float(found.limit) if isinstance(found, Growing) else None
-
-    def _grown(self, name: str, moves: Moves) -> Quantity:
-        """A figure's quantity with numbers that grow in the place of those that are moved to where they are open.
-
-        All others are exact: what is left of two large numbers is not to be what floating point leaves.
-        """
-        if name in self.reported:
-            return self.registry.Quantity(self._growing(name, moves), self.units[name])
-        function = self.functions[name]
-        given: dict[str, Any] = {
-            each: self._input(each, moves) if each in (*self.datasets, *self.answers) else self._grown(each, moves)
-            for each in function.parameters
-        }
-        with watching(self.path.parent.parent):
-            result = self.callables[name](**given)
-        quantity = result if isinstance(result, pint.Quantity) else self.registry.Quantity(result, "dimensionless")
-        return quantity.to(self.units[name])
-
-    def _growing(self, name: str, moves: Moves) -> Growing:
-        place, leaf = moves.get(name), self.leaves[name][name]
-        if place is None:
-            return constant(self.reported[name].known.value)
-        if math.isinf(place):
-            return BEYOND if place > 0 else -BEYOND
-        return BESIDE if _vanishes(leaf, place) else constant(cleaned(place))
 
     def in_its_unit(self, name: str, moves: Moves) -> float:
         """A figure's number with some inputs moved, in the unit that the figure has where none is."""
@@ -249,7 +249,7 @@ class Evaluation:
         """What a figure comes to, in the unit that it is shown in, as a function of what is moved."""
         return lambda moves: self.evaluate(name, moves)[0]
 
-    def _input(self, name: str, moves: Moves, taker: Function | None = None) -> Quantity | pd.DataFrame | Value:
+    def given_as(self, name: str, moves: Moves, taker: Function | None = None) -> Quantity | pd.DataFrame | Value:
         """What a function, the `taker`, is given: its own each time, for it may change its inputs in place."""
         if name in self.answers:
             return copy.copy(self.answers[name])
@@ -257,7 +257,9 @@ class Evaluation:
             return self.registry.Quantity(*self.evaluate(name, moves))
         return self.datasets[name].with_cells(
             {key: value for key, value in moves.items() if isinstance(key, tuple) and key[0] == name},
-            self.noted.at(taker.name, name, moves) if taker else None,
+            self.noted.at(taker.name, name, moves)
+            if taker and self.together.is_so(taker, self.datasets[name])
+            else None,
             taker.columns[name] if taker else None,
         )
 
@@ -278,7 +280,7 @@ class Evaluation:
 
     def in_order(self, function: Function, dataset: str, order: Any) -> Result:  # noqa: ANN401 -- an array of places
         """What a function returns with a table's rows in another order. Raises `DerivingError`."""
-        inputs: dict[str, Any] = {each: self._input(each, {}) for each in function.parameters if each != dataset}
+        inputs: dict[str, Any] = {each: self.given_as(each, {}) for each in function.parameters if each != dataset}
         return self._call(function, inputs | {dataset: self.datasets[dataset].in_order(order)}, {})
 
     def called(self, code: Callable[..., Any], function: Function, moves: Moves) -> object:
@@ -303,7 +305,7 @@ class Evaluation:
     def is_open(self, moves: Moves) -> bool:
         """Whether some input is moved to where its range is open, or to the nothing that it is assumed not to be."""
         return any(
-            isinstance(place := moves[key], float) and (math.isinf(place) or _vanishes(self.leaves[key][key], place))
+            isinstance(place := moves[key], float) and (math.isinf(place) or vanishes(self.leaves[key][key], place))
             for key in self.reported.keys() & moves.keys()
         )
 
@@ -387,11 +389,6 @@ class Evaluation:
         """What the names in a function's file stand for."""
         known: Mapping[str, Any] = getattr(self.callables[function.name], "__globals__", {})
         return known
-
-
-def _vanishes(each: Input, place: float) -> bool:
-    """Whether a place is the nothing at which what is counted ends: as a divisor it is more than that."""
-    return each.beyond < 0 and place == each.low == 0
 
 
 def _shown_value(value: object) -> str:

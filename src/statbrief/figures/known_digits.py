@@ -111,6 +111,8 @@ class Knowledge:
     is_part: Callable[[Hashable, str], bool] = lambda _key, _name: False
     one_of: Callable[[Hashable], Hashable] = lambda key: key
     stated: dict[Hashable, Stated] = field(default_factory=dict)
+    alone: dict[Hashable, Stated] = field(default_factory=dict)
+    """Figures that others depend on as if a source stated them: they are moved by themselves, where they are moved."""
     formulas: dict[str, Formula] = field(default_factory=dict)
     behind: dict[str, Sequence[Hashable]] = field(default_factory=dict)
     known: dict[str, Known] = field(default_factory=dict)
@@ -157,12 +159,32 @@ class Knowledge:
         known = [step for step in steps if step is not None]
         return min(known) if len(known) == len(steps) else None
 
+    def stand_alone(self, name: str) -> None:
+        """Let others depend on a figure as if a source stated it."""
+        known, unit = self.known[name], self.units[name]
+        half = max((abs(end - known.value) for end in (known.low, known.high) if end is not None), default=Fraction(0))
+        step = Fraction(known.step) if known.step else half or Fraction(place_of(as_decimal(known.value)))
+        is_bound = known.low is None or known.high is None
+        self.alone[name] = Stated(
+            value=known.value,
+            half=half,
+            step=step,
+            place=step,
+            unit=unit,
+            is_bound=is_bound,
+            ends=known.step is not None,
+        )
+
+    def _behind(self, name: str) -> list[tuple[Hashable, Stated]]:
+        """The numbers that a figure depends on, as they are stated."""
+        return [(key, self.stated[key] if key in self.stated else self.alone[key]) for key in self.behind[name]]
+
     def _widened(self, name: str, middle: Fraction, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
         """The ends of a range that is too narrow for floating point to tell one end from another.
 
         Each rounded number is moved alone, exactly; then all go where the result is lowest, and where it is highest.
         """
-        moving = [(key, self.stated[key]) for key in self.behind[name] if self.stated[key].half]
+        moving = [(key, each) for key, each in self._behind(name) if each.half]
         largest = max([abs(middle), *(abs(each.value) for _, each in moving)])
         if not moving or high - low > largest * _NARROW:
             return low, high
@@ -180,7 +202,7 @@ class Knowledge:
         The median of two, or a mean of four, lies on a part of it.
         """
         numbers, unit = [self.floats(name, moves) for moves in corners], self.units[name]
-        steps = [] if is_count else [self._restated(self.stated[key], unit) for key in self.behind[name]]
+        steps = [] if is_count else [self._restated(each, unit) for _, each in self._behind(name)]
         if is_count or (steps and all(step is not None for step in steps)):
             known = [step for step in steps if step is not None] or [_WHOLE]
             largest = max(map(abs, filter(math.isfinite, (*numbers, *(each.largest for each in known)))))
@@ -218,9 +240,9 @@ class Knowledge:
 
     def _shifted(self, name: str) -> Iterator[float]:
         """What a figure comes to where the first number behind it, the first two, four … are a tenth of a step more."""
-        keys, count = self.behind[name], 1
-        while count < 2 * len(keys):
-            yield self.floats(name, {self.one_of(key): self.stated[key].shifted for key in keys[:count]})
+        numbers, count = self._behind(name), 1
+        while count < 2 * len(numbers):
+            yield self.floats(name, {self.one_of(key): each.shifted for key, each in numbers[:count]})
             count *= 2
 
     def _finest_step(self, name: str, corners: Iterable[Moves], grids: Sequence[_Grid]) -> Fraction:
@@ -243,8 +265,9 @@ class Knowledge:
 
     def _nudged(self, moves: Moves, those: Sequence[tuple[Hashable, _Grid]]) -> dict[Hashable, float]:
         """Some numbers moved by a part of their step, each by another, so that no two hide each other."""
+        stated = self.alone | self.stated
         nudges = {
-            key: moves.get(key, float(self.stated[key].value)) + float(self.stated[key].step) * (0.05 + place % 7 / 200)
+            key: moves.get(key, float(stated[key].value)) + float(stated[key].step) * (0.05 + place % 7 / 200)
             for place, (key, _) in enumerate(those)
         }
         return {**moves, **nudges}
@@ -273,12 +296,13 @@ class Knowledge:
 
     def _term(self, name: str, moves: Moves) -> Term:
         """A figure as a term of a formula, with some numbers moved."""
-        if name in self.stated:
-            known = self.stated[name]
+        if name in self.stated or name in moves:
+            known = self.stated[name] if name in self.stated else self.alone[name]
             at = known.at(moves[name]) if name in moves else known.value
             if at is None:
                 raise NotComputedError(name)
-            return Term(value=at, step=known.step, is_fixed=known.is_fixed, is_plain=self._is_plain(known.unit))
+            step = known.step if known.ends else None
+            return Term(value=at, step=step, is_fixed=known.is_fixed, is_plain=self._is_plain(known.unit))
         moves = {key: value for key, value in moves.items() if key in self.behind[name] or self.is_part(key, name)}
         key = (name, frozenset(moves.items()))
         if key not in self.terms:

@@ -28,21 +28,32 @@ from statbrief.data.datasets import CellsKey, Dataset
 from statbrief.errors import DerivingError, StatbriefError
 from statbrief.figures.evaluation import Evaluation, Moves
 from statbrief.figures.functions import Function
-from statbrief.figures.taken_in_blocks import taken_in_blocks
+from statbrief.figures.taken_in_blocks import InBlocks, taken_in_blocks
 
 Truths: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
-_OF_AN_ORDER, _IN_ALL = 600, 1800
+_OF_AN_ORDER, _IN_ALL = 1500, 4500
 """Calls of a function, to part a column's cells in one order of its rows, and in all."""
 _FAR = 4
 """Times the width of all its numbers, as far as a column is moved to see whether it matters at all."""
 _TEXTS = 300
 """Texts in a column, of more of which none stands for a group of rows."""
+_PATTERNS = 6
+"""In which numbers are low and high together that seem not to matter."""
 _DRAWS, _LOTS = 2, 16
 """How often cells are moved each otherwise, and groups in which they are then."""
 _LITTLE = 1e-11
 """Of a result, so far as floating point alone may lead."""
 _GROUPS, _SINGLE = 6, 16
 """Of each order groups of rows, and single rows by lot, that are moved to see which way a figure goes."""
+
+
+class NotOfSumsError(DerivingError):
+    """Raised where cells that can be moved one by one must be: their function does more than add them up."""
+
+    @classmethod
+    def of(cls, function: Function, dataset: Dataset) -> NotOfSumsError:
+        """What is told nobody, as they are moved so then."""
+        return cls(function.fault(f"does more than add up numbers of {dataset.name}", "move them one by one"))
 
 
 @dataclass
@@ -58,12 +69,21 @@ def behind(evaluation: Evaluation, function: Function) -> Behind:
     """What a figure depends on in the large tables that its function is given. Raises `DerivingError`."""
     found = Behind()
     told = taken_in_blocks(evaluation, function)
-    evaluation.sums[function.name] = told.sums
-    for name in function.parameters:
-        if name in evaluation.datasets and evaluation.datasets[name].has_many:
-            table = LargeTable(function, evaluation.datasets[name], number_of(evaluation, function))
-            _add(found, evaluation, table, told.blocks)
+    evaluation.sums[function.name], evaluation.told[function.name] = told.sums, set(told.blocks)
+    for dataset in evaluation.together.tables(function):
+        table = LargeTable(function, dataset, number_of(evaluation, function))
+        if not dataset.has_many and not _is_of_sums(evaluation, table, told):
+            raise NotOfSumsError.of(function, dataset)
+        _add(found, evaluation, table, told.blocks)
     return found
+
+
+def _is_of_sums(evaluation: Evaluation, table: LargeTable, told: InBlocks) -> bool:
+    """Whether a function is known to take of a table nothing but sums and means, the same wherever its inputs are."""
+    name = table.dataset.name
+    others = (column for column in table.measured if (name, column) not in told.sums)
+    is_told = any(told.blocks[each] for each in told.sums if each[0] == name)
+    return is_told and not evaluation.noted.varies(table.function.name) and not any(map(table.matters, others))
 
 
 def _add(
@@ -74,13 +94,36 @@ def _add(
     known = [each for column in table.measured for each in table.inputs(column, told.get((name, column), ()))]
     nodes = [each for column in table.measured if (name, column) not in told for each in table.nodes(column)]
     tried = nodes if evaluation.noted.varies(table.function.name) else [*known, *nodes]
-    found.leaves |= {each.key: each for each in known if tried is nodes}  # which may matter only where others are moved
+    if tried is nodes or evaluation.numbers_of(table.function):  # which may matter only where others are moved
+        found.leaves |= {each.key: each for each in known}
     found.leaves |= {each.key: each for each in influential(tried, evaluation.shown(table.function.name))}
-    numbers = {each.key for each in known}
+    others = [each for each in tried if each.key not in found.leaves and each.low < each.high]
+    if _matter_together(others, table):
+        found.leaves |= {each.key: each for each in others}
+    rest = [each for each in known if each.key not in found.leaves]
+    does_rest_matter = bool(rest) and table.one_matters_far(rest)
+    numbers = {each.key for each in known if each.key in found.leaves or does_rest_matter}
     numbers |= {each.key for each in nodes if each.key in found.leaves or table.matters_far(each)}
     found.numbers |= numbers
     rows = [key[2] for key in numbers if isinstance(key, tuple)] or table.counted()
     found.rows |= {(table.dataset.name, each) for each in rows}
+
+
+def _matter_together(inputs: Sequence[Input], table: LargeTable) -> bool:
+    """Whether numbers that do nothing as they were moved do something where some are low and the others high.
+
+    So do two means of which the larger one decides what a figure is.
+    """
+    outcome = outcome_of(table.evaluate)
+    for draw in range(1, _PATTERNS + 1 if inputs else 1):
+        sides = [spread(draw, place) < 1 / 2 for place in range(1, len(inputs) + 1)]
+        for turned in (False, True):
+            moves = {
+                each.key: each.high if side != turned else each.low for each, side in zip(inputs, sides, strict=True)
+            }
+            if table.is_another(outcome(moves)):
+                return True
+    return False
 
 
 def number_of(evaluation: Evaluation, function: Function) -> Callable[[Moves], float]:
@@ -144,13 +187,18 @@ class LargeTable:
         """The even blocks of a column that are found in one order after the other."""
         left = _IN_ALL
         for by in self.by(column):
-            parting = EvenParts(respond, len(respond.bases), np.abs(self.first), min(_OF_AN_ORDER, left))
+            parting = self._parting(column, respond, min(_OF_AN_ORDER, left))
             try:
                 found = parting.parts(*self.dataset.order(by))
             except StatbriefError:
                 found = None
             left -= parting.spent
             yield None if found is None else [each.places for each in found]
+
+    def _parting(self, column: str, respond: Responding, left: int) -> EvenParts:
+        """What parts a column's cells into even blocks: of rounded ones it may matter which are the largest."""
+        ranks = self.dataset.ranks(column) if self.dataset.rounding.halves[column] else None
+        return EvenParts(respond, len(respond.bases), np.abs(self.first), left, ranks=ranks)
 
     def by(self, column: str) -> list[str]:
         """By which columns the rows may be put in order: at first as they are, then by those that the code names."""
@@ -185,6 +233,18 @@ class LargeTable:
         key: CellsKey = each.key  # type: ignore[assignment]
         return self._is_moved(key[1], key[2], self._far(key[1]))
 
+    def one_matters_far(self, several: Sequence[Input]) -> bool:
+        """Whether the result is another where cells, or blocks, are moved far: all up, all down, and some each way."""
+        outcome = outcome_of(self.evaluate)
+        for ups in ((1, 1), (-1, -1), (1, -1), (-1, 1)):
+            moves: dict[Hashable, float] = {}
+            for place, each in enumerate(several):
+                key: CellsKey = each.key  # type: ignore[assignment]
+                moves[key] = each.value + ups[place % 2] * self._far(key[1]) * (1 + place / len(several))
+            if self.is_another(outcome(moves)):
+                return True
+        return False
+
     def _is_moved(self, column: str, place: int | Block, far: float) -> bool:
         """Whether the result is another where cells are moved as far as that: all alike, and each otherwise, by lot.
 
@@ -198,9 +258,10 @@ class LargeTable:
             asides = [far * (2 * spread(draw, group) - 1) for group in range(_LOTS)]
             groups = zip(np.array_split(lot, _LOTS), asides, strict=True)
             moves.append({key: end for rows, aside in groups for key, end in self._aside(column, rows, aside).items()})
-        return any(self._is_another(outcome(move)) for move in moves)
+        return any(self.is_another(outcome(move)) for move in moves)
 
-    def _is_another(self, result: object) -> bool:
+    def is_another(self, result: object) -> bool:
+        """Whether it is not what comes of no moves."""
         return isinstance(result, str) or not np.array_equal(result, self.first)  # type: ignore[arg-type]
 
     def moves(self, column: str, rows: Rows, base: _Base) -> Moves:
@@ -223,19 +284,18 @@ class LargeTable:
 
     # -- one way ----------------------------------------------------------------------------------------------------
     def even(self, column: str, parts: list[Rows]) -> list[Rows]:
-        """Blocks of a column that may be moved as a whole: those parts, or others where these are none.
-
-        Raises `DerivingError` where none are found: that a few hundred cells go one way is not enough for what two
-        figures have in common, of which a few cells may count otherwise.
-        """
-        if not self.dataset.rounding.halves[column] or not np.any(self.uneven(column, parts)):
+        """Blocks of a column of which each cell counts alike: those parts, or others; none where none are found."""
+        if not self.dataset.rounding.halves[column]:
             return parts
-        for found in self._orders(column, Responding(self, column, self.bases(column))):
-            if found is not None:
-                return found
-        raise self._two_ways(column)
+        with suppress(StatbriefError):  # as of what is no number
+            if not np.any(self.uneven(column, parts)):
+                return parts
+            orders = self._orders(column, Responding(self, column, self.bases(column)))
+            return next((each for each in orders if each is not None), [])
+        return []
 
-    def _two_ways(self, column: str) -> DerivingError:
+    def two_ways(self, column: str) -> DerivingError:
+        """That a function rises with some cells of a column, and falls with others."""
         cells = f"{len(self.everywhere):,} numbers of {self.dataset.name}: {column}"
         wanted = (
             "its range cannot be told: derive it from sums, means, counts, extremes or quantiles "
@@ -245,11 +305,19 @@ class LargeTable:
 
     def uneven(self, column: str, parts: Sequence[Rows]) -> Truths:
         """Of each result whether cells of a column that are in one part do not count alike."""
-        bases = self.bases(column)
-        respond = Responding(self, column, bases)
+        return self._found(column, lambda parting: parting.uneven(parts))
+
+    def turning(self, column: str, parts: Sequence[Rows]) -> Truths:
+        """Of each result whether it turns as more of the cells of one part move within their rounding."""
+        if not self.dataset.rounding.halves[column]:
+            return np.zeros(np.shape(self.first), dtype=bool)
+        return self._found(column, lambda parting: parting.turning(parts))
+
+    def _found(self, column: str, look: Callable[[EvenParts], Any]) -> Truths:
+        """What is found of a column; that it is so of each result where that cannot be told."""
         with suppress(TooManyError, StatbriefError):
-            return np.asarray(EvenParts(respond, len(bases), np.abs(self.first), _IN_ALL).uneven(parts))
-        return np.ones(np.shape(self.first), dtype=bool)
+            return np.asarray(look(self._parting(column, Responding(self, column, self.bases(column)), _IN_ALL)))
+        return np.ones(1, dtype=bool)
 
     def refuse_two_ways(self, column: str, respond: Responding) -> None:
         """Raise `DerivingError` where the result rises with some cells of a column, and falls with others."""
@@ -259,7 +327,7 @@ class LargeTable:
             little = np.abs(self.first) * _LITTLE
             rises, falls = rises | (goes > little), falls | (goes < -little)
             if np.any(rises & falls):
-                raise self._two_ways(column)
+                raise self.two_ways(column)
 
     def _groups(self, column: str) -> Iterator[Rows]:
         """Cells of a column that are moved together: alone those at its ends and midst and some by lot, and groups."""

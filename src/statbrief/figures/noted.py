@@ -1,4 +1,4 @@
-"""What functions were seen to take of the columns of large tables."""
+"""What functions were seen to take of the columns of tables whose cells are moved together."""
 
 from __future__ import annotations
 
@@ -65,6 +65,6 @@ class Noted:
     def at(self, function: str, dataset: str, moves: Mapping[Hashable, Any]) -> Taken | None:
         """What a function has taken of a large table, where it is to be noted what it takes with some inputs moved."""
         known = self.datasets[dataset]
-        if not known.has_many or (moves and (self._everywhere != function or any(map(self._is_elsewhere, moves)))):
+        if not known.has_several or (moves and (self._everywhere != function or any(map(self._is_elsewhere, moves)))):
             return None
         return self.taken.setdefault(function, {}).setdefault(dataset, Taken(len(known.rows), known.everywhere.rows))

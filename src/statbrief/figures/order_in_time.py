@@ -16,6 +16,7 @@ from statbrief.errors import StatbriefError
 from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.figure import Figure
 from statbrief.figures.functions import Function
+from statbrief.figures.period_of import period_of
 from statbrief.table_schema.spans import first_day, join_periods, last_day
 
 _MOVING = (kinds.RATIO, kinds.CHANGE, kinds.DIFFERENCE, kinds.POINTS)
@@ -103,7 +104,7 @@ def _goes(evaluation: Evaluation, function: Function, keys: Collection[Hashable]
 def _period_of(evaluation: Evaluation, key: Hashable) -> str:
     if isinstance(key, tuple):
         return evaluation.datasets[key[0]].row_period(key[2])
-    return evaluation.reported[str(key)].period
+    return period_of(evaluation, str(key))
 
 
 def _start(periods: Collection[str]) -> date:

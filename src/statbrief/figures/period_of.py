@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 
+import numpy as np
 import pandas as pd
 
-from statbrief.data.blocks import Block
+from statbrief.data.blocks import Block, parted
 from statbrief.data.pandas_periods import text_of
 from statbrief.errors import DerivingError
 from statbrief.figures.evaluation import Evaluation
+from statbrief.figures.moved_together import is_block
 from statbrief.table_schema.periods import FISCAL
 from statbrief.table_schema.spans import all_of, ends_of, join_periods
 
@@ -64,38 +66,73 @@ def _counts_alike(evaluation: Evaluation, name: str, of_numbers: Mapping[Hashabl
     A part whose numbers move nothing was looked at like the others, as for a median, or for how many there are of a
     kind.
     """
-    blocks = [key for key in of_numbers if isinstance(key, tuple) and isinstance(key[2], Block)]
-    if blocks:  # of which all cells count in the same way
-        return len(blocks) == len(of_numbers) == len({key[:2] for key in blocks})
+    blocks = [key for key in of_numbers if isinstance(key, tuple) and is_block(key)]
+    if len(blocks) == len(of_numbers) > 0 and len({_periods_in(evaluation, *key) for key in blocks}) == 1:
+        return True  # of a block all cells count in the same way
+    if any(evaluation.datasets[key[0]].has_many for key in blocks):
+        return False  # which would take too many calls to know
     keys: dict[str, list[Hashable]] = {}
     for key in sorted(of_numbers, key=str):
-        keys.setdefault(of_numbers[key], []).append(key)
+        for period, part in _parts(evaluation, key, of_numbers[key]):
+            keys.setdefault(period, []).append(part)
     if len(keys) > _MOST_CALLS:
         return False
     together = {_moved(evaluation, name, each) for each in keys.values()}
     if len(together) == 1 and together != {0}:
         return True
-    if len({len(each) for each in keys.values()}) > 1 or len(of_numbers) > _MOST_CALLS:
+    if len({len(each) for each in keys.values()}) > 1 or sum(map(len, keys.values())) > _MOST_CALLS:
         return False
     ordered = [sorted(each, key=_beside) for each in keys.values()]
     apart = {tuple(_moved(evaluation, name, [key]) for key in each) for each in ordered}
     return len([each for each in apart if any(each)]) <= 1
 
 
+def _periods_in(evaluation: Evaluation, name: str, column: str, block: Block) -> frozenset[str]:
+    """When the cells of a block were that have a number."""
+    dataset = evaluation.datasets[name]
+    codes, periods = dataset.periods_of_rows
+    rows = block.rows if dataset.is_full(column) else block.rows[~np.isnan(dataset.magnitudes[column][block.rows])]
+    return frozenset(periods[code] for code in np.flatnonzero(np.bincount(codes[rows])).tolist())
+
+
+def _parts(evaluation: Evaluation, key: Hashable, period: str) -> Iterator[tuple[str, Hashable]]:
+    """A number with when it was, or those of a block by when each was."""
+    if not (isinstance(key, tuple) and isinstance(key[2], Block)):
+        yield period, key
+        return
+    name, column, block = key
+    dataset = evaluation.datasets[name]
+    codes, periods = dataset.periods_of_rows
+    for rows in parted(block.rows, codes):
+        if dataset.has_number(column, rows):
+            yield periods[codes[rows[0]]], (name, column, dataset.place(rows))
+
+
 def _beside(key: Hashable) -> tuple[str, str, int]:
     """Numbers of one time by dataset, column and row."""
-    return (str(key[0]), str(key[1]), int(key[2])) if isinstance(key, tuple) else (str(key), "", 0)
+    if not isinstance(key, tuple):
+        return str(key), "", 0
+    return str(key[0]), str(key[1]), key[2].first if isinstance(key[2], Block) else int(key[2])
 
 
 def _moved(evaluation: Evaluation, name: str, keys: list[Hashable]) -> int:
     """Where a figure goes when some numbers are a little larger: 1 up, -1 down, 0 nowhere, or where nobody can tell."""
-    leaves = evaluation.leaves[name]
-    moves = {key: leaves[key].value + max(abs(leaves[key].value), 1) * _NUDGE for key in keys if key in leaves}
+    values = {
+        key: _value(evaluation, key) for key in keys if key in evaluation.leaves[name] or evaluation.is_part(key, name)
+    }
+    moves = {key: value + max(abs(value), 1) * _NUDGE for key, value in values.items()}
     try:
         change = evaluation.in_its_unit(name, moves) - evaluation.in_its_unit(name, {})
     except DerivingError:
         return 0
     return (change > 0) - (change < 0)
+
+
+def _value(evaluation: Evaluation, key: Hashable) -> float:
+    """Where a number stands, or the first of a block."""
+    if isinstance(key, tuple):
+        return evaluation.datasets[key[0]].input(*key[1:]).value
+    return evaluation.evaluate(str(key), {})[0]
 
 
 def _given(evaluation: Evaluation, name: str) -> Iterator[str]:

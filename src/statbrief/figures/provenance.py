@@ -19,17 +19,15 @@ from statbrief.figures.common_cells import common_leaves
 from statbrief.figures.evaluation import Basis, Evaluation, Moves
 from statbrief.figures.figure import Cell, Derived
 from statbrief.figures.functions import Function
+from statbrief.figures.moved_together import is_block
 from statbrief.figures.rows_behind import rows_behind
 from statbrief.figures.scales import Point, Scales, scales
 
 
 def leaves_of(evaluation: Evaluation, function: Function, of_many: Mapping[Hashable, Input]) -> dict[Hashable, Input]:
     """The reported numbers that the figure depends on, each once; `of_many` are those of large tables."""
-    leaves: dict[Hashable, Input] = dict(of_many)
-    for parameter in function.parameters:
-        leaves |= evaluation.leaves.get(parameter, {})
-    leaves = common_leaves(evaluation, function, leaves)
-    cells = [cell for dataset in _small(evaluation, function) for cell in dataset.cells()]
+    leaves = common_leaves(evaluation, function, of_many)
+    cells = [cell for dataset in evaluation.together.others(function) for cell in dataset.cells()]
     fresh = [cell for cell in cells if cell.key not in leaves]
     for cell in influential(fresh, evaluation.shown(function.name)):
         leaves[cell.key] = cell
@@ -46,18 +44,12 @@ def leaves_by_steps(
     """
     inputs = dict(leaves)
     for parameter in function.parameters:
-        known = evaluation.leaves.get(parameter, {}).items()
-        inputs |= {key: each for key, each in known if not (isinstance(key, tuple) and evaluation.is_of_many(key))}
-    given = _small(evaluation, function)
+        known = evaluation.together.one_by_one(evaluation.leaves.get(parameter, {}))
+        inputs |= {key: each for key, each in known.items() if not is_block(key)}
+    given = evaluation.together.others(function)
     inputs |= {cell.key: cell for dataset in given for cell in dataset.cells() if cell.key in basis.numbers}
     ranged = {key: each for key, each in inputs.items() if each.low < each.high}
     return ranged if goes_by_steps(evaluation.shown(function.name), list(ranged.values())) else {}
-
-
-def _small(evaluation: Evaluation, function: Function) -> list[Dataset]:
-    """The tables that a function is given whose cells are few enough to be moved one by one."""
-    given = [evaluation.datasets[each] for each in function.parameters if each in evaluation.datasets]
-    return [each for each in given if not each.has_many]
 
 
 def origin_of(evaluation: Evaluation, function: Function, quantity: Quantity, corners: Iterable[Moves]) -> Derived:
@@ -65,7 +57,7 @@ def origin_of(evaluation: Evaluation, function: Function, quantity: Quantity, co
     leaves, datasets = evaluation.leaves[function.name], evaluation.datasets
     cells = [key for key in evaluation.basis[function.name].numbers if isinstance(key, tuple)]
     rows, many = rows_behind(datasets, cells)
-    reported = tuple(str(key) for key in leaves if not isinstance(key, tuple))
+    reported = tuple(str(key) for key in leaves if key in evaluation.reported)
     sources = [source for key in reported for source in evaluation.reported[key].sources]
     sources += [source for each in function.parameters for source in evaluation.sources.get(each, ())]
     given = [each for each in function.parameters if each in datasets]  # of its rows, or only of their number

@@ -33,9 +33,9 @@ def basis_of(evaluation: Evaluation, function: Function, leaves: Iterable[Input]
     behind = [evaluation.basis[each] for each in function.parameters if each in evaluation.basis]
     numbers = {key for each in behind for key in each.numbers}
     rows = {row for each in behind for row in each.rows}
-    datasets = [evaluation.datasets[each] for each in function.parameters if each in evaluation.datasets]
-    datasets = [each for each in datasets if not each.has_many]
-    own = _cells(evaluation, function, datasets, list(leaves))
+    datasets = evaluation.together.others(function)
+    stated = [each for each in leaves if isinstance(each.key, tuple) or each.key in evaluation.reported]
+    own = _cells(evaluation, function, datasets, stated)
     seen = evaluation.looked_at(function)
     looked_through = _rows(own, datasets, outcome_of(evaluation.shown(function.name)), seen)
     numbers |= {each.key for each in own} | of_many.numbers

@@ -42,7 +42,7 @@ def rows_behind(
         for each in own:
             is_behind[rows_of(each)] = True
         found = np.flatnonzero(is_behind)
-        if any(isinstance(each, Block) for each in own) and len(found) > _NAMED:
+        if datasets[name].has_many and any(isinstance(each, Block) for each in own) and len(found) > _NAMED:
             many[name] = _told(datasets[name], found)
         else:
             rows[name] = tuple(map(datasets[name].row_name, found.tolist()))
