@@ -26,8 +26,7 @@ from statbrief.figures.common_cells import apart, common_leaves
 from statbrief.figures.evaluation import Evaluation, Moves, Result
 from statbrief.figures.followed import Followed
 from statbrief.figures.functions import Function
-from statbrief.figures.many_cells import NotOfSumsError
-from statbrief.figures.moved_together import is_block
+from statbrief.figures.moved_together import NotOfSumsError, is_block
 
 Named = TypeVar("Named", bound=Hashable)
 Place = tuple[Key, str]

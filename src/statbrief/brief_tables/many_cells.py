@@ -20,7 +20,8 @@ from statbrief.data.datasets import Dataset
 from statbrief.errors import DerivingError
 from statbrief.figures.evaluation import Moves
 from statbrief.figures.functions import Function
-from statbrief.figures.many_cells import LargeTable, NotOfSumsError, Responding, Truths
+from statbrief.figures.many_cells import LargeTable, Responding, Truths
+from statbrief.figures.moved_together import NotOfSumsError
 
 _GROUPS = 300
 """Groups at most that cells are moved by."""

@@ -32,7 +32,7 @@ from statbrief.figures.derived import Results
 from statbrief.figures.evaluation import Basis, Moves, Result
 from statbrief.figures.figure import Derived, Figure
 from statbrief.figures.functions import Function, load_callables
-from statbrief.figures.many_cells import NotOfSumsError
+from statbrief.figures.moved_together import NotOfSumsError
 from statbrief.figures.rows_behind import rows_behind
 from statbrief.languages.quantities import MARKED
 

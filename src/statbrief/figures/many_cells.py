@@ -28,6 +28,7 @@ from statbrief.data.datasets import CellsKey, Dataset
 from statbrief.errors import DerivingError, StatbriefError
 from statbrief.figures.evaluation import Evaluation, Moves
 from statbrief.figures.functions import Function
+from statbrief.figures.moved_together import NotOfSumsError
 from statbrief.figures.taken_in_blocks import InBlocks, taken_in_blocks
 
 Truths: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
@@ -45,15 +46,6 @@ _LITTLE = 1e-11
 """Of a result, so far as floating point alone may lead."""
 _GROUPS, _SINGLE = 6, 16
 """Of each order groups of rows, and single rows by lot, that are moved to see which way a figure goes."""
-
-
-class NotOfSumsError(DerivingError):
-    """Raised where cells that can be moved one by one must be: their function does more than add them up."""
-
-    @classmethod
-    def of(cls, function: Function, dataset: Dataset) -> NotOfSumsError:
-        """What is told nobody, as they are moved so then."""
-        return cls(function.fault(f"does more than add up numbers of {dataset.name}", "move them one by one"))
 
 
 @dataclass

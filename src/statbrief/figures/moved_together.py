@@ -13,12 +13,22 @@ from collections.abc import Hashable, Iterable, Mapping
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.blocks import Block
 from statbrief.data.datasets import Dataset
+from statbrief.errors import DerivingError
 from statbrief.figures.functions import Function
 
 
 def is_block(key: Hashable) -> bool:
     """Whether a key is of several cells."""
     return isinstance(key, tuple) and isinstance(key[2], Block)
+
+
+class NotOfSumsError(DerivingError):
+    """Raised where cells that can be moved one by one must be: their function does more than add them up."""
+
+    @classmethod
+    def of(cls, function: Function, dataset: Dataset) -> NotOfSumsError:
+        """What is told nobody, as they are moved so then."""
+        return cls(function.fault(f"does more than add up numbers of {dataset.name}", "move them one by one"))
 
 
 class MovedTogether:
