@@ -132,14 +132,15 @@ def test_the_rows_of_a_count_are_those_that_it_looks_through(tmp_path: Path) -> 
     assert origin.rows == {"t": tuple(f"2022-{month:02}" for month in range(1, 13))}
 
 
+@pytest.mark.parametrize("places", [4, 110], ids=["few", "many"])
 @pytest.mark.parametrize("counted", ["len({})", '({}["arrests"].pint.magnitude > 20).sum()', '{}["arrests"].count()'])
-def test_a_count_of_the_last_month_is_about_that_month(tmp_path: Path, counted: str) -> None:
-    """Of twenty months with four places each: without the last, the one before it has as many."""
-    rows = [f"{month},{place},{40 + n}\n" for n, month in enumerate(MONTHS[:20]) for place in "ABCD"]
+def test_a_count_of_the_last_month_is_about_that_month(tmp_path: Path, counted: str, places: int) -> None:
+    """Of twenty months with as many places each, be they many: without the last, the one before it has as many."""
+    rows = [f"{month},{place},{40 + n}\n" for n, month in enumerate(MONTHS[:20]) for place in range(places)]
     body = counted.format("table.loc[latest(table)]")
     code = f'from statbrief.periods import *\n\n\ndef count(table):\n    """D"""\n    return {body}\n'
     made = analyse(named(tmp_path / "brief", code, counts=HEAD + "".join(rows), rounded_to=1), "en").figures["count"]
-    assert (made.value, made.period) == (4, str(MONTHS[19]))
+    assert (made.value, made.period) == (places, str(MONTHS[19]))
 
 
 @pytest.mark.thorough

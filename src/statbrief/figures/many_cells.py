@@ -21,11 +21,12 @@ import numpy as np
 
 from statbrief.arithmetic.even_parts import EvenParts, TooManyError
 from statbrief.arithmetic.monotone_ranges import Input
-from statbrief.arithmetic.relevant_inputs import Outcome, differing, influential, outcome_of
+from statbrief.arithmetic.relevant_inputs import influential, outcome_of
 from statbrief.arithmetic.spread import spread
-from statbrief.data.blocks import WHOLE_ROW, Block, Rows, rows_of
+from statbrief.data.blocks import Block, Rows, rows_of
 from statbrief.data.datasets import CellsKey, Dataset
 from statbrief.errors import DerivingError, StatbriefError
+from statbrief.figures.counted_rows import counted_rows
 from statbrief.figures.evaluation import Evaluation, Moves
 from statbrief.figures.functions import Function
 from statbrief.figures.moved_together import NotOfSumsError
@@ -36,8 +37,6 @@ _OF_AN_ORDER, _IN_ALL = 1500, 4500
 """Calls of a function, to part a column's cells in one order of its rows, and in all."""
 _FAR = 4
 """Times the width of all its numbers, as far as a column is moved to see whether it matters at all."""
-_TEXTS = 300
-"""Texts in a column, of more of which none stands for a group of rows."""
 _PATTERNS = 6
 """In which numbers are low and high together that seem not to matter."""
 _DRAWS, _LOTS = 2, 16
@@ -95,9 +94,16 @@ def _add(
     rest = [each for each in known if each.key not in found.leaves]
     does_rest_matter = bool(rest) and table.one_matters_far(rest)
     numbers = {each.key for each in known if each.key in found.leaves or does_rest_matter}
-    numbers |= {each.key for each in nodes if each.key in found.leaves or table.matters_far(each)}
+    seen = evaluation.noted.seen(table.function.name, name)
+    for each in nodes:
+        if each.key in found.leaves:
+            numbers.add(each.key)
+        elif table.matters_far(each):
+            numbers.add(table.key_of_those(each, seen))
     found.numbers |= numbers
-    rows = [key[2] for key in numbers if isinstance(key, tuple)] or table.counted()
+    rows = [key[2] for key in numbers if isinstance(key, tuple)] or counted_rows(
+        table.function, table.dataset, table.evaluate, table.by("")
+    )
     found.rows |= {(table.dataset.name, each) for each in rows}
 
 
@@ -225,6 +231,13 @@ class LargeTable:
         key: CellsKey = each.key  # type: ignore[assignment]
         return self._is_moved(key[1], key[2], self._far(key[1]))
 
+    def key_of_those(self, each: Input, seen: Mapping[str, Truths]) -> Hashable:
+        """What cells are called of which code was given the number: on others nothing rests, wherever they are."""
+        key: CellsKey = each.key  # type: ignore[assignment]
+        rows = rows_of(key[2])
+        own = rows[seen[key[1]][rows]] if key[1] in seen else rows
+        return (*key[:2], self.dataset.place(own)) if 0 < len(own) < len(rows) else key
+
     def one_matters_far(self, several: Sequence[Input]) -> bool:
         """Whether the result is another where cells, or blocks, are moved far: all up, all down, and some each way."""
         outcome = outcome_of(self.evaluate)
@@ -332,37 +345,6 @@ class LargeTable:
         yield from np.array_split(lot, 2)
         for by in dict.fromkeys([column, *self.by(column)]):
             yield from np.array_split(self.dataset.order(by)[0], _GROUPS)
-
-    # -- rows -------------------------------------------------------------------------------------------------------
-    def counted(self) -> list[int | Block]:
-        """The rows without which the result would be another, whatever is in them; all where that cannot be told."""
-        outcome = outcome_of(self.evaluate)
-
-        def respond(rows: Rows, _: int) -> float:
-            result = outcome({(self.dataset.name, WHOLE_ROW, Block(rows, len(self.dataset.rows))): None})
-            return result - self.first if isinstance(result, float) else float("inf")
-
-        orders = map(self.dataset.order, self.by(""))
-        for groups in (np.split(*each) for each in orders if len(each[1]) < _TEXTS):
-            if self._are_even(EvenParts(respond, 1, abs(self.first), _OF_AN_ORDER), groups):
-                return [self.dataset.place(rows) for rows in self._gone(groups, outcome)] or [self.everywhere]
-        for each in map(self.dataset.order, self.by("")):
-            found = EvenParts(respond, 1, abs(self.first), _OF_AN_ORDER).parts(*each)
-            if found is not None and (those := [part for part in found if part.weights[0]]):
-                return [self.dataset.place(part.places) for part in those]
-        return [self.everywhere]
-
-    @staticmethod
-    def _are_even(parting: EvenParts, groups: Sequence[Rows]) -> bool:
-        with suppress(TooManyError):
-            return parting.are_even(groups)
-        return False
-
-    def _gone(self, groups: Sequence[Rows], outcome: Outcome) -> Iterator[Rows]:
-        """Those of some groups of rows without which the result is another."""
-        gone: dict[Hashable, Rows] = {(self.dataset.name, WHOLE_ROW, self.dataset.place(each)): each for each in groups}
-        for key in differing(list(gone), outcome, {}, dict.fromkeys(gone)):
-            yield gone[key]
 
 
 @dataclass

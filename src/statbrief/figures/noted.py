@@ -24,6 +24,11 @@ class Noted:
         """What a function took."""
         return self.taken.setdefault(function, {})
 
+    def seen(self, function: str, dataset: str) -> Mapping[str, Any]:
+        """Of each column whether a function was given the number of each row; none of a column that it never asked."""
+        taken = self.of(function).get(dataset)
+        return taken.seen if taken else {}
+
     def how_much(self, function: str) -> int:
         """How much that is; more where something else was taken, too."""
         return sum(each.size for each in self.of(function).values())

@@ -193,6 +193,7 @@ CONSTANTS: Mapping[str, str] = {
     "SHARES": "SHARES = [0, 0.25, 0.5, 0.75, 1]",
     "NAMES": 'NAMES = ["lowest", "lower", "middle", "upper", "highest"]',
     "FEW_YEARS": "FEW_YEARS = 4",
+    "MANY_YEARS": "MANY_YEARS = 8",
 }
 """What functions name beside their inputs."""
 _ESCAPED = {"\\": "\\\\", '"""': '\\"\\"\\"', "{": "(", "}": ")"}
