@@ -83,6 +83,14 @@ class Evaluated:
         if again.signature != self.centre.signature:
             wanted = "compute it from the inputs alone, without chance and without what is kept between calls"
             raise DerivingError(self.function.fault("gives another table for the same inputs", wanted))
+        if self.evaluation.turn_to_cells(self.function) and not self._looks_at_few():
+            self.evaluation.together.by_cell.discard(self.function.name)
+
+    def _looks_at_few(self) -> bool:
+        """Whether it is seen to look at few cells of its tables: then most calls with others moved need not be made."""
+        cells = (dataset.cells() for dataset in self._datasets() if dataset.has_several)
+        self.at({each[0].key: each[0].high for each in cells if each})
+        return 0 < len(self.followed.looked_at(self.evaluation.given(self.function, {}))) <= _FEW
 
     def at(self, moves: Moves) -> Grid:
         """The table with some inputs moved. Raises `DerivingError`."""
