@@ -8,7 +8,7 @@ where each number goes one way with all of them, as the largest of each group do
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,8 @@ from statbrief.figures.functions import Function
 from statbrief.figures.many_cells import LargeTable, Responding, Truths
 from statbrief.figures.moved_together import NotOfSumsError
 
+_CALLS = 8
+"""Times that a table is made for each group, to find that its cells count alike."""
 _GROUPS = 300
 """Groups at most that cells are moved by."""
 
@@ -48,7 +50,9 @@ def groups_of_rows(function: Function, dataset: Dataset, centre: Grid) -> list[R
 
 def _groups(table: LargeTable, column: str, centre: Grid) -> tuple[list[Rows], Truths]:
     """The groups by which a column's cells are moved, and in which numbers those of a group do not count alike."""
-    partings = list(_partings(table, column, centre))
+    partings = [each for each in _partings(table, column, centre) if _is_worth_it(table.dataset, each)]
+    if not partings:
+        raise NotOfSumsError.of(table.function, table.dataset)
     told = [table.uneven(column, groups) for groups in partings]
     groups, uneven = min(zip(partings, told, strict=True), key=lambda each: np.count_nonzero(each[1]))
     uneven = uneven | table.turning(column, groups)
@@ -56,6 +60,11 @@ def _groups(table: LargeTable, column: str, centre: Grid) -> tuple[list[Rows], T
         others = LargeTable(table.function, table.dataset, lambda moves: table.evaluate(moves)[uneven])
         others.refuse_two_ways(column, Responding(others, column, others.bases(column)))
     return groups, uneven
+
+
+def _is_worth_it(dataset: Dataset, groups: Sequence[Rows]) -> bool:
+    """Whether moving these groups of cells takes fewer calls than moving them one by one, where that can be done."""
+    return dataset.has_many or _CALLS * len(groups) <= len(dataset.rows)
 
 
 def _partings(table: LargeTable, column: str, centre: Grid) -> Iterator[list[Rows]]:
