@@ -189,3 +189,13 @@ def test_where_a_table_must_break_its_texts_its_numbers_stay_whole(tmp_path: Pat
     assert sum(re.search(r"about \d", line) is not None for line in lines) == ROWS.count("about")
     assert not [line for line in lines if line.endswith("about")]
     assert len(lines) > 10 + len(ROWS.splitlines())
+
+
+def test_each_column_has_room_for_its_own_marks(tmp_path: Path) -> None:
+    """What comes after the marks of one does not reach into the next, whose numbers have none."""
+    rows = "| Jobs | 1.25512345 | 9,999 |\n| Share | 12 | 12 |\n"
+    said = words_of(made(tmp_path, f"## Across {{.wide}}\n\n| Figure | One | Two |\n|:--|--:|--:|\n{rows}\nText.\n"))
+    ends = {each[0]: each[3] for each in said}
+    starts = {each[0]: each[1] for each in said}
+    assert ends["1.25512345"] + 4 < starts["9,999"]
+    assert starts["9,999"] - ends["1.25512345"] < 30  # and no more than it needs
