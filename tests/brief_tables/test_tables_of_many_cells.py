@@ -4,13 +4,16 @@ Expectations come from plain pandas, with the rounded numbers of a group low and
 way round.
 """
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
-from claims import HALF, TABLE, made
+from briefs import analysed
+from claims import FIELDS, HALF, ROWS, TABLE, UNITS, made
 from statbrief.analysis.analysis import Analysis
 from statbrief.errors import DerivingError
 from statbrief.figures.figure import Derived
@@ -35,6 +38,17 @@ def by_region(claims):
     table["largest"], table["visits"] = groups["cost"].max(), groups["visits"].sum()
     table["claims"], table["share"] = groups.size(), table["cost"] / table["cost"].sum()
     return table
+'''
+LATEST = '''def latest(days):
+    """The latest days
+
+    day: Day
+    cost: Cost
+    more: More than on the day before
+    """
+    table = days[["cost"]].copy()
+    table["more"] = table["cost"] - table["cost"].shift()
+    return table.tail(15)
 '''
 COUNT = 'def it(claims):\n    """It"""\n    return len(claims)\n'
 TELL: dict[str, Callable[[Any, str], float]] = {
@@ -77,6 +91,32 @@ def test_a_cell_says_of_how_many_rows_it_is(analysis: Analysis) -> None:
         told[column] = origin.many["claims"].count, origin.many["claims"].where
     count = int((TABLE["region"] == "Region 3").sum())
     assert told == {"cost": (count, (("region", "Region 3"),)), "share": (len(TABLE), ())}
+
+
+def test_a_table_of_the_latest_rows_rests_on_no_others(tmp_path: Path) -> None:
+    """Each number is of its own row, or of that and the one before, whatever else their rows have in common."""
+    days = TABLE[["region", "cost", "visits"]].assign(
+        day=pd.date_range("2020-01-01", periods=ROWS).strftime("%Y-%m-%d")
+    )
+    schema = {"primaryKey": "day", "fields": [{"name": "day", "type": "date"}, *FIELDS[2:]]}
+    known = {"name": "days", "path": "table.csv", "source": "agency", "period": "{day}", "schema": schema}
+    package = json.dumps({"name": "brief", "resources": [known]})
+    csv = days[["day", "region", "cost", "visits"]].to_csv(index=False)
+    count = COUNT.replace("claims", "days")
+    analysis = analysed(tmp_path, figures="", package=package, dataset=csv, units=UNITS, derived=count, tables=LATEST)
+    for place in range(ROWS - 15, ROWS):
+        number, before = days["cost"][place], days["cost"][place - 1]
+        expected = {
+            "cost": ([days["day"][place]], number, HALF),
+            "more": ([days["day"][place - 1], days["day"][place]], number - before, 2 * HALF),
+        }
+        for column, (rows, value, half) in expected.items():
+            figure = analysis.figures[f"latest._{days['day'][place].replace('-', '_')}.{column}"]
+            assert isinstance(figure.origin, Derived)
+            assert (list(figure.origin.rows["days"]), figure.origin.many) == (rows, {})
+            assert (figure.range.low, figure.range.high) == (value - half, value + half)
+    table = analysis.tables["latest"]
+    assert (table.used["days"], table.many) == (tuple(days["day"][ROWS - 16 :]), {})
 
 
 def test_a_mean_of_a_group_is_no_number_of_the_step(analysis: Analysis) -> None:

@@ -1,5 +1,6 @@
 """Where lines of print end as an editor has it: headings balanced, numbers with units, tables as wide as text."""
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -157,3 +158,44 @@ def test_what_fills_its_room_has_its_numbers_in_one_line(tmp_path: Path) -> None
     lines = lines_of(made(tmp_path, f"## Across {{.wide}}\n\n{tables}"))
     assert sum(line.startswith("Jobs about 143,093,000") for line in lines) == 11
     assert not [line for line in lines if line.endswith("about")]
+
+
+SMALL = CONFIG.replace("papersize: us-letter,", "papersize: a4, fontsize: 8pt,")
+ROWS = """| Jobs, December 2015 | about 19,892,000 | 19,891,500 | 19,892,500 | {34} |
+| Change on the month before | about 57,000 | 56,000 | 58,000 | {52} |
+| Change on a year before | about 542,000 | 541,000 | 543,000 | {61} |
+| Growth on a year before | about 2.80% | 2.795% | 2.807% | {61} |
+| Total nonfarm | about 143,093,000 | 143,092,500 | 143,093,500 | {30} |
+| Most jobs | about 19,892,000 | 19,891,500 | 19,892,500 | {37} |
+| Fewest jobs | about 16,392,000 | 16,391,500 | 16,392,500 | {36} |
+| Month with the most jobs | December 2015 | | | {62} |
+| Month with the fewest jobs | August 2009 | | | {62} |
+| Supersector | Professional and business services | | | {25} |
+"""
+"""Of each a source in braces, of as many letters at most."""
+
+
+@pytest.mark.parametrize("part", [80, 82, 88])
+def test_where_a_table_must_break_its_texts_its_numbers_stay_whole(tmp_path: Path, part: int) -> None:
+    """Rather a source goes on in a second line than a number is apart from the word that says how it is meant."""
+
+    def source(found: re.Match[str]) -> str:
+        return " ".join(["mm"] * (int(found[1]) * part // 300))
+
+    head = "| Figure | Value | Low | High | Where from |\n|:--|--:|--:|--:|:--|\n"
+    body = f"## Across {{.wide}}\n\n{head}{re.sub('{(.*)}', source, ROWS)}\nText.\n"
+    render(brief(tmp_path, body, config=SMALL, front="title: A brief"), ("pdf",), "embedded")
+    lines = lines_of(tmp_path)
+    assert sum(re.search(r"about \d", line) is not None for line in lines) == ROWS.count("about")
+    assert not [line for line in lines if line.endswith("about")]
+    assert len(lines) > 10 + len(ROWS.splitlines())
+
+
+def test_each_column_has_room_for_its_own_marks(tmp_path: Path) -> None:
+    """What comes after the marks of one does not reach into the next, whose numbers have none."""
+    rows = "| Jobs | 1.25512345 | 9,999 |\n| Share | 12 | 12 |\n"
+    said = words_of(made(tmp_path, f"## Across {{.wide}}\n\n| Figure | One | Two |\n|:--|--:|--:|\n{rows}\nText.\n"))
+    ends = {each[0]: each[3] for each in said}
+    starts = {each[0]: each[1] for each in said}
+    assert ends["1.25512345"] + 4 < starts["9,999"]
+    assert starts["9,999"] - ends["1.25512345"] < 30  # and no more than it needs

@@ -3,6 +3,9 @@
 A table of groups has a number for each group, and each rests on the cells of its group: so cells are moved by groups,
 those of each column that tells groups apart, where all cells of a group count alike in every number of the table, or
 where each number goes one way with all of them, as the largest of each group does.
+
+A table of some rows, as of the latest months, rests on the cells of these and on no others: they are moved each by
+itself, so that each of its numbers says the rows that it comes from.
 """
 
 from __future__ import annotations
@@ -27,6 +30,10 @@ _CALLS = 8
 """Times that a table is made for each group, to find that its cells count alike."""
 _GROUPS = 300
 """Groups at most that cells are moved by."""
+_FEW = 100
+"""Cells at most of a column that are moved each by itself."""
+_BY_LOT, _TRIED = 8, 400
+"""Cells that tell whether most matter, and blocks that are tried to find those that do."""
 
 
 def blocks_of(function: Function, dataset: Dataset, at: Callable[[Moves], Grid], centre: Grid) -> list[Input]:
@@ -50,7 +57,9 @@ def groups_of_rows(function: Function, dataset: Dataset, centre: Grid) -> list[R
 
 def _groups(table: LargeTable, column: str, centre: Grid) -> tuple[list[Rows], Truths]:
     """The groups by which a column's cells are moved, and in which numbers those of a group do not count alike."""
-    partings = [each for each in _partings(table, column, centre) if _is_worth_it(table.dataset, each)]
+    few = _few(table, column)
+    partings = list(_partings(table, column, centre)) if few is None else [few]
+    partings = [each for each in partings if _is_worth_it(table.dataset, each)]
     if not partings:
         raise NotOfSumsError.of(table.function, table.dataset)
     told = [table.uneven(column, groups) for groups in partings]
@@ -65,6 +74,45 @@ def _groups(table: LargeTable, column: str, centre: Grid) -> tuple[list[Rows], T
 def _is_worth_it(dataset: Dataset, groups: Sequence[Rows]) -> bool:
     """Whether moving these groups of cells takes fewer calls than moving them one by one, where that can be done."""
     return dataset.has_many or _CALLS * len(groups) <= len(dataset.rows)
+
+
+def _few(table: LargeTable, column: str) -> list[Rows] | None:
+    """The rows alone whose cells of a column matter, each by itself; None where they are many, or cannot be told."""
+    everywhere, place = table.everywhere.rows, table.dataset.place
+    if not table.dataset.has_many or np.isnan(table.dataset.magnitudes[column]).any():
+        return None
+    lot = np.random.default_rng(1).permutation(everywhere)[:_BY_LOT]
+    if sum(table.matters(column, int(row)) for row in lot) > _BY_LOT // 2:
+        return None
+    found, mattering, waiting, tried = list[Rows](), list[Rows](), [everywhere], 0
+    while waiting and tried <= _TRIED and len(found) <= _FEW:
+        rows, tried = waiting.pop(), tried + 1
+        if not table.matters(column, place(rows)):
+            continue
+        if len(rows) == 1:
+            found.append(rows)
+        else:
+            mattering.append(rows)
+            waiting += [rows[len(rows) // 2 :], rows[: len(rows) // 2]]
+    if waiting or not 0 < len(found) <= _FEW:
+        return None
+    is_each_told = all(np.isin(found, each).any() for each in mattering)  # none matters with another alone
+    return found if is_each_told and not _do_others_matter(table, column, found) else None
+
+
+def _do_others_matter(table: LargeTable, column: str, found: list[Rows]) -> bool:
+    """Whether a column's other cells, moved together, change a table as it stands, or with those found low or high."""
+    others = np.setdiff1d(table.everywhere.rows, np.concatenate(found))
+    inputs = table.inputs(column, found)
+    starts: list[Moves] = [{}, {each.key: each.low for each in inputs}, {each.key: each.high for each in inputs}]
+    return len(others) > 0 and any(
+        _begun(table, start).matters(column, table.dataset.place(others)) for start in starts
+    )
+
+
+def _begun(table: LargeTable, start: Moves) -> LargeTable:
+    """The same with some cells moved at first."""
+    return LargeTable(table.function, table.dataset, lambda moves: table.evaluate({**start, **moves}))
 
 
 def _partings(table: LargeTable, column: str, centre: Grid) -> Iterator[list[Rows]]:

@@ -221,10 +221,13 @@ class LargeTable:
         least, largest = self.dataset.least(column, self.everywhere)
         return _FAR * (largest - least or abs(largest) or 1.0)
 
-    def matters(self, column: str) -> bool:
-        """Whether the result is another where the cells of a column are elsewhere, within their rounding or far."""
+    def matters(self, column: str, place: int | Block | None = None) -> bool:
+        """Whether the result is another where the cells of a column are elsewhere, within their rounding or far.
+
+        All of them, or those in a `place`.
+        """
         asides = float(self.dataset.rounding.halves[column]), self._far(column)
-        return any(self._is_moved(column, self.everywhere, aside) for aside in asides)
+        return any(self._is_moved(column, self.everywhere if place is None else place, aside) for aside in asides)
 
     def matters_far(self, each: Input) -> bool:
         """Whether the result is another where a cell, or those of a block, are moved far beyond all others."""

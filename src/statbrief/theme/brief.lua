@@ -199,6 +199,7 @@ end
 
 local function align_numbers(tbl, column)
   local tails, known = pandoc.Inlines {}, {}
+  local after_mark = "after-mark-" .. column -- each column has its own, and all are said before the table
   local function change(inlines)
     local mark = pandoc.Span({}, { class = "mark-of-number" })
     local head, tail, found = split(inlines, mark)
@@ -206,16 +207,16 @@ local function align_numbers(tbl, column)
     local span = pandoc.Span(tail)
     if not known[tostring(span)] then tails:extend { inline "[", span, inline "]," } end
     known[tostring(span)] = true
-    if not found then return head .. inline_call("after-mark", tail) end
+    if not found then return head .. inline_call(after_mark, tail) end
     return head:walk {
       Span = function(span)
-        if span.classes:includes "mark-of-number" then return inline_call("after-mark", tail) end
+        if span.classes:includes "mark-of-number" then return inline_call(after_mark, tail) end
       end,
     }
   end
   for _, body in ipairs(tbl.bodies) do in_cells(body.body, column, change) end
-  in_cells(tbl.head.rows, column, function(inlines) return inlines .. inline_call("after-mark", {}) end)
-  tails:insert(1, inline "#let after-mark = as-wide-as(")
+  in_cells(tbl.head.rows, column, function(inlines) return inlines .. inline_call(after_mark, {}) end)
+  tails:insert(1, inline("#let " .. after_mark .. " = as-wide-as("))
   tails:insert(inline ")")
   return pandoc.Plain(tails)
 end

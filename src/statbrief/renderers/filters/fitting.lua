@@ -9,6 +9,7 @@ local BREAKING, PIECE = 30, 10 -- letters, of a word and of the least of it that
 local MOST = 3 -- words of a column that may turn out the widest
 local SAMPLE = "Sphinx of black quartz, judge my vow 0123456789" -- whose length in print is measured
 local SPACE = 26 -- between words, in hundredths of the letters' size
+local CERTAIN = 0.985 -- what digits need of the room that a text is given, as it may be longer than it is thought to be
 local LINES, MANY = 24, 40 -- lines of a cell that are counted, words of one whose lines are counted word by word
 
 -- A text as a Typst string.
@@ -183,6 +184,11 @@ local function lines_of(rows, columns)
       local needs = text and needed_for_lines(as_aligned(text.said, column), text.over) or {}
       -- beside a second row it has as many lines more for nothing
       for _ = 2, math.min(text and text.rows or 1, #needs) do table.remove(needs, 1) end
+      if column.whole and #needs > 1 and text.said:match "%d%S*$" then
+        -- a number torn from the word before it is as bad as two lines more
+        needs[1] = CERTAIN * needs[1]
+        for _ = 1, 2 do table.insert(needs, 1, needs[1]) end
+      end
       has_several = has_several or #needs > 1
       for lines, need in ipairs(needs) do needs[lines] = ("%d"):format(math.ceil(need)) end
       cells:insert("(" .. table.concat(needs, ", ") .. (#needs == 1 and ",)" or ")"))
