@@ -121,7 +121,7 @@ def test_of_many_numbers_the_range_is_found_by_climbing(tmp_path: Path) -> None:
 
 def rises_within(numbers: Sequence[str], step: str, least: str) -> tuple[int, int]:
     """How many rises by more than `least` there are at least, and at most, one number after the other."""
-    half = Fraction(step) / 2 * Fraction(999_999, 1_000_000)
+    half = Fraction(step) / 2
     places = [[Fraction(each) + half * Fraction(share, 12) for share in range(-12, 13)] for each in numbers]
     reached = []
     for sign in (1, -1):
