@@ -51,9 +51,9 @@ def test_the_lines_of_a_heading_are_about_as_long(tmp_path: Path, heading: str) 
 
 def test_a_number_stands_in_one_line_with_its_unit(tmp_path: Path) -> None:
     """Wherever the line would end: before the number then. A number that leads nowhere is text like any other."""
-    paragraphs = "\n\n".join(f"{'m ' * many}rose to [3.9](#there) times their level." for many in range(10, 40))
-    body = f"## There {{#there}}\n\n{paragraphs}\n"
-    led, bare = made(tmp_path / "led", body), made(tmp_path / "bare", body.replace("](#there)", "]{.x}"))
+    paragraphs = "\n\n".join(f"{'m ' * many}rose to [3.9](#n-there) times their level." for many in range(10, 40))
+    body = f"## There {{#n-there}}\n\n{paragraphs}\n"
+    led, bare = made(tmp_path / "led", body), made(tmp_path / "bare", body.replace("](#n-there)", "]{.x}"))
     assert any(line.endswith("3.9") for line in lines_of(bare))
     assert not any(line.endswith("3.9") for line in lines_of(led))
     assert sum("3.9 times" in line for line in lines_of(led)) == 30

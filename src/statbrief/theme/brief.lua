@@ -110,7 +110,7 @@ local LONG_WORD = 16 -- letters: what is longer goes into a line of its own
 
 -- Whether a piece of the text is a figure that ends with its number.
 local function is_figure(inline)
-  return inline.t == "Link" and inline.target:match "^#" and pandoc.utils.stringify(inline):match "%d$"
+  return inline.t == "Link" and inline.target:match "^#n%-" and pandoc.utils.stringify(inline):match "%d$"
 end
 
 -- Texts with no line's end between a number, as a function knows it, and the next word.
