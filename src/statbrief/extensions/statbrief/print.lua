@@ -18,7 +18,7 @@ local function subject(meta)
 end
 
 return {
-  { Meta = fitting.read_settings, Blocks = raw_html.blocks },
+  { Meta = fitting.read_settings, Pandoc = fitting.read_citations, Blocks = raw_html.blocks },
   { Inlines = raw_html.inlines, Table = fitting.note, Span = languages.filter.Span },
   { Inlines = line_starts },
   {

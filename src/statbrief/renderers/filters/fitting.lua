@@ -73,6 +73,26 @@ function fitting.read_settings(meta)
   decimal_mark = lang:match "^es" and region ~= "MX" and region ~= "US" and "," or "."
 end
 
+local set = {} -- what citations will say that are still their keys, by what they say now
+
+-- Sets the citations of tables that are set after this, as by Quarto, to know how long they will be.
+function fitting.read_citations(doc)
+  local references = pandoc.utils.references(doc)
+  local written, lines = pandoc.List {}, pandoc.Blocks {}
+  local function take(cite)
+    written:insert(pandoc.utils.stringify(cite))
+    lines:insert(pandoc.Plain { cite })
+  end
+  doc:walk { Table = function(tbl) tbl:walk { Cite = take } end }
+  if #references == 0 or #lines == 0 then return end
+  local all = references:map(function(each) return pandoc.Citation(each.id, "NormalCitation") end)
+  lines:insert(1, pandoc.Plain { pandoc.Cite({}, all) }) -- those of one author and year have their letters
+  local meta = pandoc.Meta(doc.meta)
+  meta.references, meta.bibliography, meta.nocite, meta["suppress-bibliography"] = references, nil, nil, true
+  local told = pandoc.utils.citeproc(pandoc.Pandoc(lines, meta)).blocks
+  for index, each in ipairs(written) do set[each] = pandoc.utils.stringify(told[index + 1]) end
+end
+
 -- The number in a text, up to its decimal mark, and from there on; nil without one.
 local function parts(text)
   local before, number, after = text:match "([^%s]-)(%d[%d.,]*)([^%s]*)"
@@ -117,24 +137,13 @@ local function take(known, text, is_head)
   take_words(known, text)
 end
 
--- The text of a cell. A citation that is still its key, as with Quarto, will be about as long, of several words.
+-- The text of a cell, alike whichever program sets its citations, and when.
 local function text_of(contents)
-  return pandoc.utils.stringify(contents:walk {
-    Cite = function(cite)
-      local text = pandoc.utils.stringify(cite)
-      if text:find("@" .. cite.citations[1].id, 1, true) then return pandoc.Str((text:gsub("[@_:./-]", " "))) end
-    end,
-  })
-end
-
--- The text of a cell with each citation as its key tells it, name (year), so that its lines are counted alike whichever
--- renderer counts them.
-local function text_with_keys(contents)
-  local function told(cite)
-    local key = cite.citations[1].id:gsub("[@_:./-]+", " "):gsub("%s*(%d%d%d%d)", " (%1)")
-    return pandoc.Str(key)
+  local function cited(cite)
+    local text = set[pandoc.utils.stringify(cite)]
+    return text and pandoc.Str(text)
   end
-  return pandoc.utils.stringify(contents:walk { Cite = told })
+  return pandoc.utils.stringify(contents:walk { Cite = cited })
 end
 
 -- Where each cell stands, and its text, which comes to what is `said`, with over how many columns it is broken; `full` are
@@ -150,12 +159,13 @@ local function take_rows(columns, rows, said, are_heads)
       end
       local known = columns[column]
       if known and cell.col_span == 1 then
-        take(known, text_of(cell.contents), are_heads)
-        texts[column] = { said = text_with_keys(cell.contents), over = 1, rows = cell.row_span }
+        local said = text_of(cell.contents)
+        take(known, said, are_heads)
+        texts[column] = { said = said, over = 1, rows = cell.row_span }
       end
       if known and cell.classes:includes(ACROSS) then -- it is broken into lines between the columns' numbers
-        take_words(known, text_of(cell.contents))
-        local text = { said = text_with_keys(cell.contents), over = cell.col_span }
+        local text = { said = text_of(cell.contents), over = cell.col_span }
+        take_words(known, text.said)
         for covered = column, column + cell.col_span - 1 do
           columns[covered].spanned, texts[covered] = true, text
         end
