@@ -67,6 +67,19 @@ BODIES = {
     "groups": "len(table.groupby(level='country')['arrests'].sum())",
     "group_called": "str(table.groupby(level='country')['arrests'].sum().index[-1])",
     "of_changed_groups": "changed(table.groupby(level='month')['arrests'].sum())",
+    "wide_gains": "int((wide(table).iloc[:, -1] > wide(table).iloc[:, -2]).sum())",
+    "wide_cell": "table['arrests'].unstack(0)[latest(table)].loc['Bacalar']",
+    "wide_bare": "table['arrests'].pint.magnitude.unstack().loc[latest(table)].idxmax()",
+    "wide_turned": "wide(table).T['Cuautla'].max()",
+    "wide_of_two": "table['arrests'].unstack('country')[['Ayutla', 'Dolores']].iloc[-1].sum()",
+    "wide_row": "wide(table).loc['Dolores'].iloc[-1]",
+    "wide_labels": "f'{wide(table).columns[-1]} {wide(table).index[0]} {wide(table).shape} {len(wide(table).T)}'",
+    "wide_written_to": "wide_written_to(table)",
+    "wide_of_all": "wide(table).sum().iloc[-1]",
+    "column_of_part": "table['arrests'].xs('Cuautla', level='country').iloc[-1]",
+    "bare_of_part": "float(table['arrests'].pint.magnitude.xs(latest(table), level='month').max())",
+    "column_in_groups": "table['arrests'].groupby(level='month').sum().iloc[-1]",
+    "bare_in_groups": "float(table['arrests'].pint.magnitude.groupby(level='month').mean().iloc[0])",
 }
 CODE = """from itertools import pairwise
 
@@ -85,6 +98,17 @@ def written_to(table):
     row.iloc[0] = row.iloc[1]
     row.index.name = "other"
     return row.sum() + table.loc[latest(table), "arrests"].iloc[0]
+
+
+def wide(table):
+    return table["arrests"].unstack("month")
+
+
+def wide_written_to(table):
+    column = wide(table).iloc[:, -1]
+    column.iloc[0] = column.iloc[1]
+    column.index.name = "other"
+    return column.sum() + wide(table).iloc[:, -1].iloc[0]
 
 
 def means(table):
@@ -182,6 +206,8 @@ def test_what_is_followed_gives_what_the_function_gives(
     [
         *(("cell", 14), ("change", 24), ("gains", 4), ("rows", 44), ("above", 2), ("largest", 44), ("in_a_row", 34)),
         *(("first_fall", 4), ("of_slice", 84), ("of_month", 44), ("of_last_group", 14), ("of_median", 34)),
+        *(("wide_gains", 84), ("wide_cell", 44), ("wide_row", 34), ("wide_labels", 4), ("column_of_part", 34)),
+        ("column_in_groups", 44),
     ],
 )
 def test_what_code_does_not_look_at_costs_no_call(evaluation: Evaluation, name: str, most: int) -> None:
@@ -237,6 +263,11 @@ def of(table: Any) -> Any:  # noqa: ANN401 -- as pandas
     return table["arrests"].pint.magnitude
 
 
+def wide(table: Any, level: object = "month", **how: object) -> Any:  # noqa: ANN401 -- as pandas
+    """A column with a part of the key as columns."""
+    return table["arrests"].unstack(level, **how)  # noqa: PD010 -- what code writes
+
+
 @pytest.mark.parametrize(
     "asks",
     [
@@ -284,6 +315,15 @@ def of(table: Any) -> Any:  # noqa: ANN401 -- as pandas
         lambda table: "arrests" in table,
         lambda table: table[["arrests"]],
         lambda table: list(table["arrests"]),
+        lambda table: wide(table, ["month"]),
+        lambda table: wide(table, fill_value=0),
+        lambda table: wide(table).sum(),
+        lambda table: wide(table) * 2,
+        lambda table: list(wide(table)),
+        lambda table: wide(table).iloc.__setitem__((0, 0), 1),
+        lambda table: wide(table).__setitem__("a", 1),
+        lambda table: table["arrests"].xs(("2024-01", "Ayutla")),
+        lambda table: of(table).groupby("country"),
     ],
 )
 def test_what_is_not_followed_is_lost(evaluation: Evaluation, asks: Callable[[Any], object]) -> None:

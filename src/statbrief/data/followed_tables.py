@@ -14,20 +14,19 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Hashable, Iterator
 from functools import lru_cache
-from typing import Any, ClassVar, NoReturn, cast
+from typing import Any, ClassVar, cast
 
 import numpy as np
 import pandas as pd
 
 from statbrief.data.datasets import CellKey, Dataset
-from statbrief.data.followed_calls import FollowedCall, Select
-from statbrief.data.followed_groups import FollowedGroups
+from statbrief.data.followed_calls import FollowedCall
+from statbrief.data.followed_groups import FollowedGroup, FollowedGroups
+from statbrief.data.followed_wide import FollowedWide
 from statbrief.data.pandas_periods import Dated
 from statbrief.data.questions import Latest, Moved, Rows
-from statbrief.data.stand_ins import StandIn, lose, lose_all_else, told_apart
-
-_PLAIN = (str, int, float, pd.Period, pd.Timestamp, slice, list, tuple, np.ndarray, np.generic, pd.Index, pd.Series)
-"""What rows and columns are asked for by; a function would be given the table itself."""
+from statbrief.data.selecting import Selecting
+from statbrief.data.stand_ins import StandIn, lose, lose_all_else
 
 
 def followed(call: FollowedCall, dataset: Dataset) -> pd.DataFrame:
@@ -79,17 +78,17 @@ class FollowedTable(StandIn, Dated):
         return self._dataset.kept(is_moved=self._call.ask(Moved(self._dataset.name)))
 
     @property
-    def loc(self) -> _Selecting:
+    def loc(self) -> Selecting:
         """Cells by label."""
         return self._selecting("loc")
 
     @property
-    def iloc(self) -> _Selecting:
+    def iloc(self) -> Selecting:
         """Cells by place."""
         return self._selecting("iloc")
 
     @property
-    def at(self) -> _Selecting:
+    def at(self) -> Selecting:
         """One cell by label."""
         return self._selecting("at")
 
@@ -104,9 +103,9 @@ class FollowedTable(StandIn, Dated):
         """The rows in groups, by what is not measured."""
         return FollowedGroups.of(self._call, self._dataset, by, level, how)
 
-    def _selecting(self, name: str) -> _Selecting:
+    def _selecting(self, name: str) -> Selecting:
         get = operator.attrgetter(name)
-        return _Selecting(self._call, self._dataset, (name,), get, get)
+        return Selecting(self._call, self._dataset, (name,), get, get)
 
     def __len__(self) -> int:
         return len(self._call.index(self._dataset))
@@ -119,38 +118,6 @@ class FollowedTable(StandIn, Dated):
             return FollowedColumn(self._call, self._dataset, key)
         take = operator.itemgetter(key)
         return self._call.selected(self._dataset, (("column", key), False), take, take)
-
-
-class _Selecting(StandIn):
-    """What takes rows and cells out of a table or a column."""
-
-    __slots__ = ("_dataset", "_of", "_places", "_real")
-    _dataset: Dataset
-    _of: tuple[Hashable, ...]
-    _real: Select
-    _places: Select
-
-    def __init__(
-        self, call: FollowedCall, dataset: Dataset, of: tuple[Hashable, ...], real: Select, places: Select
-    ) -> None:
-        self._is(_call=call, _dataset=dataset, _of=of, _real=real, _places=places)
-
-    def __getitem__(self, key: Any) -> Any:  # noqa: ANN401 -- as of pandas
-        parts = key if isinstance(key, tuple) else (key,)
-        if not all(isinstance(each, _PLAIN) for each in parts):
-            self._call.lose()
-        real, places, told = self._real, self._places, told_apart(key)
-        way = None if told is None else (*self._of, told)
-        is_by_label = self._of[0] == "loc" and isinstance(parts[0], str | pd.Period)
-        return self._call.selected(
-            self._dataset, (way, is_by_label), lambda frame: real(frame)[key], lambda frame: places(frame)[key]
-        )
-
-    def __setitem__(self, key: Any, value: Any) -> None:  # noqa: ANN401 -- as of pandas
-        self._call.lose()
-
-    def __call__(self, *_: object, **__: object) -> NoReturn:
-        self._call.lose()
 
 
 class FollowedColumn(StandIn):
@@ -195,18 +162,47 @@ class FollowedColumn(StandIn):
         return _Unit(self._call, self)
 
     @property
-    def loc(self) -> _Selecting:
+    def loc(self) -> Selecting:
         """Cells by label."""
         return self._selecting("loc")
 
     @property
-    def iloc(self) -> _Selecting:
+    def iloc(self) -> Selecting:
         """Cells by place."""
         return self._selecting("iloc")
 
-    def _selecting(self, name: str) -> _Selecting:
+    def xs(self, key: Any, level: Any = None) -> Any:  # noqa: ANN401 -- as of pandas
+        """The numbers of one text or period of a part of the key."""
+        if not isinstance(key, str | pd.Period) or not isinstance(level, str):
+            self._call.lose()
+        real, column, take = self._real, self._column, operator.methodcaller("xs", key, level=level)
+        how = ("xs of", column, self._is_bare, type(key), key, level), True
+        return self._call.selected(
+            self._dataset, how, lambda frame: take(real(frame)), lambda frame: take(frame[column])
+        )
+
+    def groupby(self, by: Any = None, level: Any = None, **how: Any) -> FollowedGroup:  # noqa: ANN401 -- as of pandas
+        """Its numbers in groups, by what is not measured."""
+        if self._is_bare:
+            self._call.lose()
+        return FollowedGroups.of(self._call, self._dataset, by, level, how)[self._column]
+
+    def unstack(self, level: Any = -1, **how: Any) -> FollowedWide:  # noqa: ANN401 -- as of pandas
+        """Its numbers with a part of the key as columns."""
+        if how or type(level) not in {int, str}:
+            self._call.lose()
+        real, column, take = self._real, self._column, operator.methodcaller("unstack", level)
+        return FollowedWide(
+            self._call,
+            self._dataset,
+            ("unstack", column, self._is_bare, level),
+            lambda frame: take(real(frame)),
+            lambda frame: take(frame[column]),
+        )
+
+    def _selecting(self, name: str) -> Selecting:
         real, column, get = self._real, self._column, operator.attrgetter(name)
-        return _Selecting(
+        return Selecting(
             self._call,
             self._dataset,
             (name, column, self._is_bare),
