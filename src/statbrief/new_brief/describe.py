@@ -59,7 +59,8 @@ def _field(column: Column, table: Table, words: Mapping[str, str]) -> Json:
         said["missingValues"] = ["", *missing]
     if column in table.measures:
         said |= {"unit": column.unit or NOT_SAID, "rounded_to": NOT_SAID}
-    guesses = [*column.guesses] if column in table.measures or column is table.time else []
+    is_told = column in table.measures or column is table.time or column.kind == NAME
+    guesses = [*column.guesses] if is_told else []
     if missing and column.kind == NAME:
         guesses.append(Template(words["not_available"]).substitute(texts=", ".join(missing)))
     if guesses:
