@@ -56,3 +56,20 @@ def test_the_years_of_a_long_series_are_round(drafted: Path) -> None:
 def test_a_word_loses_its_capital_within_a_sentence(label: str, said: str) -> None:
     """Where it is one word with one capital: what has more of them, or is of several words, may be a name."""
     assert Column(name="x", place=0, kind=NAME, head=Head(label=label), cells=()).within == said
+
+
+@pytest.mark.thorough
+def test_prose_and_table_say_an_amount_of_money_alike(tmp_path: Path) -> None:
+    """With all of its cents: 2.2 euros are €2.20 in both, and nowhere €2.2."""
+    (tmp_path / "prices.csv").write_text("year,price_eur\n2019,1.5\n2020,2.75\n2021,2.2\n", encoding="utf-8")
+    for command in (
+        ["new", str(tmp_path / "brief"), "--data", str(tmp_path / "prices.csv")],
+        ["build", str(tmp_path / "brief"), "--renderer", "embedded", "--to", "html"],
+    ):
+        result = CliRunner().invoke(main, command)
+        assert result.exit_code == 0, result.output
+    page = (tmp_path / "brief/_output/brief.html").read_text("utf-8")
+    text = re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", page)))
+    assert {*re.findall(r"€[0-9.]*[0-9]", text)} == {"€1.50", "€2.75", "€2.20", "€0.55"}
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", page, re.DOTALL)
+    assert {"€1.50", "€2.75", "€2.20"} <= {re.sub(r"<[^>]+>", "", each).strip() for each in cells}
