@@ -39,8 +39,8 @@ def _of_coins(figure: Figure, words: Words) -> int:
 def shared_digits(column: Sequence[Figure], words: Words) -> str:
     """The digits of all cells of a column; nothing where each has its own.
 
-    What is known to the unit, or to some step, is written with all its digits, money with all of its coins where one cell
-    needs some; what is computed from such, with as many decimals as all of the column are known to.
+    What is known to the unit, or to some step, is written with all its digits, money with all of its coins where one
+    cell needs some; what is computed from such, with as many decimals as all of the column are known to.
     """
     bounded = [each for each in column if each.known.is_bounded]
     if not bounded:

@@ -156,7 +156,10 @@ def _definitions(sources: Sequence[Source]) -> str:
     money = dict.fromkeys(currency for each in measures if (currency := currency_of(each.unit)))
     for place, unit in enumerate(money):  # amounts in two of them cannot be added up
         lines.append(f"{unit} = [{f'{unit.lower()}_' if place else ''}currency]")
-    return "".join(f"{line}\n" for line in dict.fromkeys(lines))
+    named: dict[str, str] = {}
+    for line in lines:  # what one head counts in persons, and another in people, is one unit
+        named.setdefault(line.partition(" = ")[0], line)
+    return "".join(f"{line}\n" for line in named.values())
 
 
 def _functions(stories: Sequence[Story]) -> dict[str, str | bytes]:
