@@ -138,6 +138,7 @@ def test_a_table_is_in_english_where_nothing_says_otherwise(
     [
         *("Cases per million", "Cases (per 100k)", "Fälle pro 100.000 Einwohner", "casos por 100 000 habitantes"),
         *("deaths per 1,000", "Spend (EUR per 1,000 inhabitants)", "Price (EUR/MWh)", "morts pour 1000", "por mil"),
+        *("price_per_kg", "eur_per_kwh", "cost per MW", "spend_per_1000_eur", "Strom je MWh"),
         *("Miles_per_Gallon", "Index (2015=100)", "Top 1000", "Vitamin K", "Group B", "name", "temp_c"),
     ],
 )

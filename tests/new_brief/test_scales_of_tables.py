@@ -154,6 +154,15 @@ def test_a_scale_beside_numbers_is_asked_about(cells: list[str], delimiter: str,
     assert guess.startswith(f"is text, for its cells say {said} beside their numbers; write plain numbers")
 
 
+@pytest.mark.thorough
+def test_what_two_columns_count_is_one_unit(tmp_path: Path) -> None:
+    """Persons here and people there, thousands and millions of them."""
+    head = "year,Thousand persons,People (millions),Jobs (in thousands of people)"
+    page, _ = drafted(tmp_path, f"{head}\n2019,1.5,2,3\n2020,2.5,3,4\n2021,2.2,4,5\n")
+    assert "and end in 2021, at 2,200" in page
+    assert (tmp_path / "brief/data/units.txt").read_text(encoding="utf-8") == "person = [person] = _ = persons\n"
+
+
 def test_a_row_of_units_is_asked_about(tmp_path: Path) -> None:
     """It makes texts of its column, which the draft says at the column's line."""
     _, opened = drafted(tmp_path, "year,revenue\n,Mio. EUR\n2019,1.5\n2020,1.7\n2021,1.9\n")

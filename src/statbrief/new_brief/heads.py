@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from statbrief.data.units import known_unit, load_units
 from statbrief.files.paths import DEFINITIONS
 from statbrief.new_brief.scale_words import LENGTHS, NO_PREFIX, PREFIXES, SO_MANY
-from statbrief.new_brief.scales import Scale, scale_in
+from statbrief.new_brief.scales import Scale, ends_in_rate, scale_in
 
 _BRACKETS = re.compile(r"\s*[(\[](?P<said>[^()\[\]]+)[)\]]\s*\Z")
 _IN = re.compile(r"[\s_](?:in|en)[\s_]*\Z", re.IGNORECASE)
@@ -103,7 +103,7 @@ def read_head(name: str, beside: str = "", *, is_english: bool = True) -> Head:
 def _in_capitals(name: str) -> str:
     """The unit that stands at the end of a head in letters large and small, where there is such."""
     last = re.search(r"(?:[(\[_\s])(?P<said>[A-Za-z]+)[)\]]?\s*\Z", name)
-    unit = _IN_CAPITALS.get(last["said"], "") if last else ""
+    unit = _IN_CAPITALS.get(last["said"], "") if last and not ends_in_rate(name) else ""
     return unit if unit and last is not None and scale_in(name[: last.start()]) is None else ""
 
 
@@ -114,7 +114,7 @@ def _unscaled(name: str) -> Head:
     rest = name[: bracketed.start()] if bracketed else name
     unit = _UNITS.get(said.lower(), "") or _of_length(said, name)
     parts = re.split(r"[_\s]+", rest.strip())
-    last = said or (parts[-1] if len(parts) > 1 else "")
+    last = said or (parts[-1] if len(parts) > 1 and not ends_in_rate(rest) else "")
     if capitals := _in_capitals(name):
         unit, rest = capitals, rest if said else _IN.sub("", rest[: rest.rindex(last)])
     elif last and not said and (unit := _UNITS[last.lower()] if last.lower() in _AT_END else _of_length(last, name)):

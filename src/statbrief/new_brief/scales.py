@@ -132,6 +132,16 @@ def words_of_scale(text: str) -> list[str]:
     return [each.text for each in tokens if each.kind in {SCALE, DOUBT} and not each.is_rate and len(each.text) > 1]
 
 
+def ends_in_rate(head: str) -> bool:
+    """Whether the last word of a head is what something is had for each of, and not its unit.
+
+    >>> ends_in_rate("price_per_kg"), ends_in_rate("price_eur"), ends_in_rate("cost per 1000 EUR")
+    (True, False, True)
+    """
+    tokens = [each for each in _tokens(head, is_english=True) if each.kind != MARK]
+    return bool(tokens) and (tokens[-1].is_rate or any(each.kind == PER for each in tokens[-2:-1]))
+
+
 def is_in_english(heads: Sequence[str], lang: str, delimiter: str) -> bool:
     """Whether nothing says that a table is in another language: no word or letter of its heads, and not what parts it.
 
