@@ -1,7 +1,9 @@
 """With which digits the cells of a column are written: one mark beneath the other, and no more than is known."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -25,8 +27,7 @@ def columns(
     annotation: str,
     lang: str = "en",
     rows: str = ROWS,
-    share_to: float = 0.01,
-    cost_to: float = 0.01,
+    rounded_to: Mapping[str, float] = MappingProxyType({}),
 ) -> dict[str, tuple[str, list[str]]]:
     """Of each column of a table its head, and how its cells are written."""
     for name in ("data", "analysis"):
@@ -35,9 +36,8 @@ def columns(
     (folder / "data/units.txt").write_text("USD = [currency]\nperson = [person] = _ = people\n", encoding="utf-8")
     (folder / "data/places.csv").write_text("place,cost,rate,share,people\n" + rows, encoding="utf-8")
     known = {"name": "places", "path": "places.csv", "title": "Places", "source": "agency", "period": "2024"}
-    steps = {"share": share_to, "cost": cost_to}
     fields = [
-        {**each, "rounded_to": steps.get(str(each["name"]), each["rounded_to"])} if "unit" in each else each
+        {**each, **({"rounded_to": rounded_to[name]} if (name := str(each["name"])) in rounded_to else {})}
         for each in FIELDS
     ]
     package = {"resources": [{**known, "schema": {"primaryKey": ["place"], "fields": fields}}]}
@@ -136,7 +136,10 @@ def test_a_number_below_one_is_no_share_where_others_of_its_column_are_none(
 ) -> None:
     """It keeps its unit, which is none, and its digits; where all are from 0 to 1, they are read as shares."""
     rows = "".join(f"{place},1,2.0,{number},1000\n" for place, number in zip("ABC", numbers, strict=True))
-    assert columns(tmp_path, "places[['share']]", "", rows=rows, share_to=0.001)["share"] == ("share", cells)
+    assert columns(tmp_path, "places[['share']]", "", rows=rows, rounded_to={"share": 0.001})["share"] == (
+        "share",
+        cells,
+    )
 
 
 @pytest.mark.parametrize(
@@ -154,4 +157,4 @@ def test_a_column_of_money_has_all_cents_or_none(
 ) -> None:
     """As prose has; what goes on beyond the cents is as other numbers are."""
     rows = "".join(f"{place},{cost},1,0.5,1000\n" for place, cost in zip("ABC", costs, strict=True))
-    assert columns(tmp_path, "places[['cost']]", "", rows=rows, cost_to=cost_to)["cost"][1] == cells
+    assert columns(tmp_path, "places[['cost']]", "", rows=rows, rounded_to={"cost": cost_to})["cost"][1] == cells

@@ -12,6 +12,8 @@ from statbrief.new_brief.scale_words import LENGTHS, NO_PREFIX, PREFIXES, SO_MAN
 from statbrief.new_brief.scales import Scale, ends_in_rate, scale_in
 
 _BRACKETS = re.compile(r"\s*[(\[](?P<said>[^()\[\]]+)[)\]]\s*\Z")
+_PLURAL = re.compile(r"\w\(s\)\s*\Z")
+"""What may be one or several, and no seconds: Employee(s)."""
 _IN = re.compile(r"[\s_](?:in|en)[\s_]*\Z", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _UNITS = {
@@ -112,7 +114,7 @@ def _unscaled(name: str) -> Head:
     bracketed = _BRACKETS.search(name)
     said = bracketed["said"].strip() if bracketed else ""
     rest = name[: bracketed.start()] if bracketed else name
-    unit = _UNITS.get(said.lower(), "") or _of_length(said, name)
+    unit = "" if _PLURAL.search(name) else _UNITS.get(said.lower(), "") or _of_length(said, name)
     parts = re.split(r"[_\s]+", rest.strip())
     last = said or (parts[-1] if len(parts) > 1 and not ends_in_rate(rest) else "")
     if capitals := _in_capitals(name):

@@ -48,6 +48,9 @@ _GLUED = re.compile(
     rf"(?P<before>k|K|m|M|MM|T|G|mn|mio|Mio|mln|bn|Mrd|mrd|mld|tsd|Tsd)(?P<code>{_CODE})"
     rf"|(?P<first>{_CODE})(?P<after>k|K|m|M|mm|MM|mn|mln|mio|bn|b|B|tn|mrd|000s?)"
 )
+_GLUED_IN_SMALL = re.compile(r"(?P<before>k|m|t|mn|mio|bn|mrd|tsd)(?P<code>eur|usd|gbp|chf)(?P<first>)(?P<after>)")
+_CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
+_TIMES = re.compile(r"(?<![^\W_])[xX\u00d7]\s?(?=1[.,]?0{3})")
 _SCALE_BEFORE_SIGN = re.compile(r"\b(?P<before>T|G|M)(?=[\u20ac$\u00a3])")
 _PER = frozenset(("per", "pro", "je", "por", "par", "pour", "cada", "each", "every", "auf", "ogni", "/"))
 _GLUE = frozenset(("in", "en", "of", "de", "di", "d", "von", "van", "the", "i", "em", "x", "du", "des"))
@@ -99,7 +102,7 @@ def scale_in(head: str, *, is_english: bool = True) -> Scale | None:
     >>> scale_in("Cases per million"), scale_in("Sales (miles)").doubt
     (None, 'thousands or a distance')
     """
-    text = _US.sub("USD", head)
+    text = _CAMEL.sub(" ", _TIMES.sub("", _US.sub("USD", head)))
     tokens = _settled(_tokens(text, is_english=is_english), text, is_english=is_english)
     mentions = [place for place, each in enumerate(tokens) if each.kind in {SCALE, DOUBT} and not each.is_rate]
     if not mentions:
@@ -135,11 +138,14 @@ def words_of_scale(text: str) -> list[str]:
 def ends_in_rate(head: str) -> bool:
     """Whether the last word of a head is what something is had for each of, and not its unit.
 
-    >>> ends_in_rate("price_per_kg"), ends_in_rate("price_eur"), ends_in_rate("cost per 1000 EUR")
+    >>> ends_in_rate("eur_per_1000_kg"), ends_in_rate("price_per_unit_eur"), ends_in_rate("usd_per_eur")
     (True, False, True)
     """
     tokens = [each for each in _tokens(head, is_english=True) if each.kind != MARK]
-    return bool(tokens) and (tokens[-1].is_rate or any(each.kind == PER for each in tokens[-2:-1]))
+    last = next((place for place in reversed(range(len(tokens))) if tokens[place].kind == PER), len(tokens))
+    others = [place for place in range(last + 1, len(tokens)) if not tokens[place].is_rate]
+    is_one_noun = others == [len(tokens) - 1] and tokens[-1].kind == NOUN
+    return last < len(tokens) and (not others or is_one_noun)
 
 
 def is_in_english(heads: Sequence[str], lang: str, delimiter: str) -> bool:
@@ -167,7 +173,7 @@ def _tokens(text: str, *, is_english: bool) -> list[Token]:
 def _parted(match: re.Match[str], *, is_english: bool) -> Iterator[Token]:
     """The token of a match; two where a scale and a currency are written as one word."""
     text, start = match[0], match.start()
-    glued = _GLUED.fullmatch(text) if match["word"] else None
+    glued = (_GLUED.fullmatch(text) or _GLUED_IN_SMALL.fullmatch(text)) if match["word"] else None
     if glued is None:
         yield _token(match, is_english=is_english)
         return
@@ -339,7 +345,7 @@ def _before(text: str, tokens: list[Token], first: int) -> str:
     """What stands before a place, without the words and marks that lead to it."""
     while first and (tokens[first - 1].kind == GLUE or tokens[first - 1].text in "([,;:"):
         first -= 1
-    return text[: tokens[first].start] if first < len(tokens) else text
+    return text[: tokens[first].start].strip(" _-")
 
 
 def _why_not(tokens: list[Token], mentions: list[int], first: int, text: str) -> str:
