@@ -103,8 +103,9 @@ def test_a_scale_in_doubt_is_open_and_on_the_page(tmp_path: Path) -> None:
             "such as 1000, or exact"
         ),
         (
-            "data.Saldo (billones de euros): its head says billones de euros, which may be 10^9 or 10^12; its unit has "
-            'to say that, too, such as megaEUR; take "open" out once it is right'
+            "data.Saldo (billones de euros): its head says billones de euros, which may be 10^9 or 10^12; its unit "
+            "has to say that, too, such as megaEUR with EUR = [currency] in data/units.txt; "
+            'take "open" out once it is right'
         ),
     ]
 

@@ -176,7 +176,16 @@ def _has_to_say(scale: Scale, beside: str) -> str:
     zeros = scale.zeros or next((each for each, words in SO_MANY.items() if scale.doubt.startswith(words)), 6)
     of_tonnes = "tonne" if "of tonnes" in scale.doubt else ""
     unit = of_tonnes or (scale.unit if scale.unit in CURRENCIES else beside if beside in CURRENCIES else "EUR")
-    return f"its unit has to say that, too, such as {PREFIXES[zeros]}{unit}"
+    return f"its unit has to say that, too, {such_as(PREFIXES[zeros], unit)}"
+
+
+def such_as(prefix: str, unit: str) -> str:
+    """An example of a unit, with what a currency needs.
+
+    >>> such_as("kilo", "EUR"), such_as("kilo", "tonne")
+    ('such as kiloEUR with EUR = [currency] in data/units.txt', 'such as kilotonne')
+    """
+    return f"such as {prefix}{unit}" + (f" with {unit} = [currency] in {DEFINITIONS}" if unit in CURRENCIES else "")
 
 
 def _words_said(scale: Scale) -> str:

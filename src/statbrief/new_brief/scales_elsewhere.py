@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from statbrief.new_brief.columns import CODE, MEASURE, NAME, Column
+from statbrief.new_brief.heads import such_as
 from statbrief.new_brief.scales import words_of_scale
 
 _UNITS = frozenset(
@@ -59,7 +60,7 @@ def _asked(column: Column, beside: Sequence[tuple[str, str]], of_file: str) -> C
         return column
     told = [f"{name} says {said}" for name, said in beside]
     told += [f"the name of its file says {of_file}"] if of_file else []
-    guess = f"{', and '.join(told)}; its unit has to say that, too, such as megaEUR"
+    guess = f"{', and '.join(told)}; its unit has to say that, too, {such_as('mega', 'EUR')}"
     label = f"{column.label} ({beside[0][1]})" if len(beside) == 1 and "," not in beside[0][1] else column.label
     head = replace(column.head, unit="", definitions=(), label=label, is_scaled=True)
     return replace(column, head=head, guesses=(*column.guesses, guess))
