@@ -1,7 +1,9 @@
 """With which digits the cells of a column are written: one mark beneath the other, and no more than is known."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -20,7 +22,12 @@ ROWS = "Alpha,1234567.89,12.3,0.45,1234000\nBeta,-3.50,100.0,0.05,7000\nGamma,20
 
 
 def columns(
-    folder: Path, returned: str, annotation: str, lang: str = "en", rows: str = ROWS, share_to: float = 0.01
+    folder: Path,
+    returned: str,
+    annotation: str,
+    lang: str = "en",
+    rows: str = ROWS,
+    rounded_to: Mapping[str, float] = MappingProxyType({}),
 ) -> dict[str, tuple[str, list[str]]]:
     """Of each column of a table its head, and how its cells are written."""
     for name in ("data", "analysis"):
@@ -29,7 +36,10 @@ def columns(
     (folder / "data/units.txt").write_text("USD = [currency]\nperson = [person] = _ = people\n", encoding="utf-8")
     (folder / "data/places.csv").write_text("place,cost,rate,share,people\n" + rows, encoding="utf-8")
     known = {"name": "places", "path": "places.csv", "title": "Places", "source": "agency", "period": "2024"}
-    fields = [{**each, "rounded_to": share_to} if each["name"] == "share" else each for each in FIELDS]
+    fields = [
+        {**each, **({"rounded_to": rounded_to[name]} if (name := str(each["name"])) in rounded_to else {})}
+        for each in FIELDS
+    ]
     package = {"resources": [{**known, "schema": {"primaryKey": ["place"], "fields": fields}}]}
     (folder / "data/datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     (folder / "_quarto.yml").write_text(f"lang: {lang}\n", encoding="utf-8")
@@ -126,4 +136,25 @@ def test_a_number_below_one_is_no_share_where_others_of_its_column_are_none(
 ) -> None:
     """It keeps its unit, which is none, and its digits; where all are from 0 to 1, they are read as shares."""
     rows = "".join(f"{place},1,2.0,{number},1000\n" for place, number in zip("ABC", numbers, strict=True))
-    assert columns(tmp_path, "places[['share']]", "", rows=rows, share_to=0.001)["share"] == ("share", cells)
+    assert columns(tmp_path, "places[['share']]", "", rows=rows, rounded_to={"share": 0.001})["share"] == (
+        "share",
+        cells,
+    )
+
+
+@pytest.mark.parametrize(
+    ("costs", "cost_to", "cells"),
+    [
+        ((2.2, 1.5, 3), 0.1, ["$2.20", "$1.50", "$3.00"]),
+        ((2, 4, 3), 0.1, ["$2", "$4", "$3"]),
+        ((2, 4, 3), 0.01, ["$2.00", "$4.00", "$3.00"]),
+        ((2.125, 4, 3), 0.001, ["$2.125", "$4.000", "$3.000"]),
+        ((20, 40, 30), 10, ["$20", "$40", "$30"]),
+    ],
+)
+def test_a_column_of_money_has_all_cents_or_none(
+    tmp_path: Path, costs: tuple[float, ...], cost_to: float, cells: list[str]
+) -> None:
+    """As prose has; what goes on beyond the cents is as other numbers are."""
+    rows = "".join(f"{place},{cost},1,0.5,1000\n" for place, cost in zip("ABC", costs, strict=True))
+    assert columns(tmp_path, "places[['cost']]", "", rows=rows, rounded_to={"cost": cost_to})["cost"][1] == cells

@@ -56,3 +56,51 @@ def test_the_years_of_a_long_series_are_round(drafted: Path) -> None:
 def test_a_word_loses_its_capital_within_a_sentence(label: str, said: str) -> None:
     """Where it is one word with one capital: what has more of them, or is of several words, may be a name."""
     assert Column(name="x", place=0, kind=NAME, head=Head(label=label), cells=()).within == said
+
+
+@pytest.mark.thorough
+def test_prose_and_table_say_an_amount_of_money_alike(tmp_path: Path) -> None:
+    """With all of its cents: 2.2 euros are €2.20 in both, and nowhere €2.2."""
+    (tmp_path / "prices.csv").write_text("year,price_eur\n2019,1.5\n2020,2.75\n2021,2.2\n", encoding="utf-8")
+    for command in (
+        ["new", str(tmp_path / "brief"), "--data", str(tmp_path / "prices.csv")],
+        ["build", str(tmp_path / "brief"), "--renderer", "embedded", "--to", "html"],
+    ):
+        result = CliRunner().invoke(main, command)
+        assert result.exit_code == 0, result.output
+    page = (tmp_path / "brief/_output/brief.html").read_text("utf-8")
+    text = re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", page)))
+    assert {*re.findall(r"€[0-9.]*[0-9]", text)} == {"€1.50", "€2.75", "€2.20", "€0.55"}
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", page, re.DOTALL)
+    assert {"€1.50", "€2.75", "€2.20"} <= {re.sub(r"<[^>]+>", "", each).strip() for each in cells}
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("unit", "said"), [("percent", "0.58%"), ("1", "58%")])
+def test_percentages_are_written_as_such_once_the_unit_is_known(tmp_path: Path, unit: str, said: str) -> None:
+    """Where it is answered as the draft's own question says: 0.58 in per cents, or as a share of 1."""
+    (tmp_path / "quotes.csv").write_text("year,Quote\n2019,0.5\n2020,0.52\n2021,0.55\n2022,0.58\n", encoding="utf-8")
+    folder = tmp_path / "brief"
+    assert CliRunner().invoke(main, ["new", str(folder), "--data", str(tmp_path / "quotes.csv")]).exit_code == 0
+    package, derived = (folder / each for each in ("data/datapackage.json", "analysis/derived.py"))
+    asked = package.read_text("utf-8")
+    assert 'let each function of analysis/derived.py that returns one of them say -> \\"percent\\"' in asked
+    package.write_text(asked.replace('"unit": "?"', f'"unit": "{unit}"'), encoding="utf-8")
+    of_one = re.compile(r"^(def (?:now|first|highest|lowest)\(quotes\)):", re.MULTILINE)
+    derived.write_text(of_one.sub(r'\1 -> "percent":', derived.read_text("utf-8")), encoding="utf-8")
+    result = CliRunner().invoke(main, ["build", str(folder), "--renderer", "embedded", "--to", "html"])
+    assert result.exit_code == 0, result.output
+    page = re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", (folder / "_output/brief.html").read_text("utf-8"))))
+    prose = page.partition("The data begin")[2].partition("Where the numbers come from")[0]
+    assert f"and end in 2022, at {said} (Chart 1)" in prose
+    assert not re.search(
+        r"\b0\.\d+(?![0-9%]| percentage points)", prose.partition("Source:")[0].partition("Chart 1)")[0]
+    )
+
+
+def test_numbers_over_a_hundred_are_not_taken_for_percentages(tmp_path: Path) -> None:
+    """Nothing more is asked of them than their unit."""
+    (tmp_path / "counts.csv").write_text("year,Count\n2019,150\n2020,52\n2021,55\n2022,58\n", encoding="utf-8")
+    folder = tmp_path / "brief"
+    assert CliRunner().invoke(main, ["new", str(folder), "--data", str(tmp_path / "counts.csv")]).exit_code == 0
+    assert "percent" not in (folder / "data/datapackage.json").read_text("utf-8")

@@ -30,11 +30,17 @@ def _base(figure: Figure) -> str:
     return "percent" if figure.kind in _AS_PERCENT and figure.unit == "1" else "value"
 
 
+def _of_coins(figure: Figure, words: Words) -> int:
+    """The decimals of a currency, of which an amount of money has all or none; none of what is no money."""
+    coin = words.coin(figure.unit)
+    return 0 if coin is None else -int(coin.adjusted())
+
+
 def shared_digits(column: Sequence[Figure], words: Words) -> str:
     """The digits of all cells of a column; nothing where each has its own.
 
-    What is known to the unit, or to some step, is written with all its digits; what is computed from such, with as many
-    decimals as all of the column are known to.
+    What is known to the unit, or to some step, is written with all its digits, money with all of its coins where one
+    cell needs some; what is computed from such, with as many decimals as all of the column are known to.
     """
     bounded = [each for each in column if each.known.is_bounded]
     if not bounded:
@@ -45,6 +51,10 @@ def shared_digits(column: Sequence[Figure], words: Words) -> str:
     if is_plain and len(known) == len(steps):
         in_points = 2 * Writer(bounded[0], words).is_points
         decimals = max(max(0, -place_of(step).adjusted() - in_points) for step in known)
+        coins = _of_coins(bounded[0], words)
+        if 0 < decimals < coins:
+            decimals = coins if any(each.known.value.denominator > 1 for each in bounded) else 0
+            return f"to_{decimals}"
         return f"to_{decimals}" if decimals else FULL
     places, known_places = [], []
     rounded = [each for each in bounded if not each.known.is_exact]  # a whole's share of itself says nothing of others'

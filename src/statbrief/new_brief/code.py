@@ -114,7 +114,7 @@ TREND = '''def $name($ds, $first, $now, words):
         beneath(axes, [places[each] for each in some], [str(years[each]) for each in some])
     return picture
 '''
-BARS = '''def $name($table, words):
+BARS = '''def $name($table$also, words):
     """$caption
 
     $alternative

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from statbrief.new_brief.heads import Head, read_head
+from statbrief.new_brief.nearly_numbers import why_no_numbers
 from statbrief.new_brief.numbers import MISSING, MISSING_IN_TEXTS, Numbers, numbers_in
+from statbrief.new_brief.scales import is_in_english
 from statbrief.new_brief.text import Text
 from statbrief.new_brief.times import MOMENT, Times, times_in
 
@@ -71,17 +73,18 @@ class Column:
     @property
     def unit(self) -> str:
         """The unit that its head or its cells say, if they do."""
-        return (self.numbers.unit if self.numbers else "") or self.head.unit
+        return self.head.unit
 
 
-def read_columns(text: Text) -> list[Column]:
-    """The columns of a table, in its order."""
+def read_columns(text: Text, lang: str = "en") -> list[Column]:
+    """The columns of a table, in its order; `lang` is the language that is hoped to be the table's."""
     names = [" ".join(each.split()) for each in text.header]
-    return [_column(name, place, text) for place, name in enumerate(names)]
+    is_english = is_in_english(names, lang, text.delimiter)
+    return [_column(name, place, text, is_english=is_english) for place, name in enumerate(names)]
 
 
-def _column(name: str, place: int, text: Text) -> Column:
-    cells, head = tuple(text.column(place)), read_head(name)
+def _column(name: str, place: int, text: Text, *, is_english: bool) -> Column:
+    cells, head = tuple(text.column(place)), read_head(name, is_english=is_english)
 
     def column(
         kind: str, missing: Sequence[str], *guesses: str, numbers: Numbers | None = None, times: Times | None = None
@@ -106,7 +109,8 @@ def _column(name: str, place: int, text: Text) -> Column:
         return column(TIME, found, times.guess, times=times)
     numbers = None if any(_CODE_OF_DIGITS.fullmatch(each) for each in values) else numbers_in(values, text.delimiter)
     if numbers is None:
-        return column(NAME, sorted({*cells} & MISSING_IN_TEXTS))
+        return column(NAME, sorted({*cells} & MISSING_IN_TEXTS), why_no_numbers(values, text.delimiter))
+    head = read_head(name, numbers.unit, is_english=is_english)
     if reason := _why_a_code(head, numbers, values):
         return column(CODE, found, reason, numbers=numbers)
     return column(MEASURE, found, numbers.guess, head.guess, numbers=numbers)
@@ -114,7 +118,7 @@ def _column(name: str, place: int, text: Text) -> Column:
 
 def _why_a_code(head: Head, numbers: Numbers, values: Sequence[str]) -> str:
     """Why numbers are taken for codes, which measure nothing; nothing where they are not."""
-    if head.unit or numbers.unit:
+    if head.unit or head.is_scaled:
         return ""
     if head.is_code:
         return "is taken for a code, by its head"

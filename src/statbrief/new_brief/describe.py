@@ -8,6 +8,7 @@ from string import Template
 from typing import Any
 
 from statbrief.new_brief.columns import CODE, MEASURE, NAME, TIME, Column
+from statbrief.new_brief.numbers_shown import numbers_of
 from statbrief.new_brief.preparation import is_prepared
 from statbrief.new_brief.table import PANEL, SERIES, Table
 from statbrief.table_schema.open_questions import NOT_SAID
@@ -23,6 +24,12 @@ _OF_PERIODS: Mapping[str, dict[str, str]] = {
 """How a column of periods is declared whose texts the preparation writes."""
 
 Json = dict[str, Any]
+_WHOLE = 100
+_SHARES = (
+    "its numbers may be percentages, or shares of 1; if they are, let each function of analysis/derived.py that "
+    'returns one of them say -> "percent", as prose writes them as plain numbers else'
+)
+"""What is asked of numbers up to a hundred: of a function, nothing tells that its result is a percentage."""
 
 
 def description(table: Table, title: str, words: Mapping[str, str]) -> Json:
@@ -59,12 +66,21 @@ def _field(column: Column, table: Table, words: Mapping[str, str]) -> Json:
         said["missingValues"] = ["", *missing]
     if column in table.measures:
         said |= {"unit": column.unit or NOT_SAID, "rounded_to": NOT_SAID}
-    guesses = [*column.guesses] if column in table.measures or column is table.time else []
+    is_told = column in table.measures or column is table.time or column.kind == NAME
+    guesses = [*column.guesses] if is_told else []
+    if column in table.measures[:1] and _may_be_shares(column):
+        guesses.append(_SHARES)
     if missing and column.kind == NAME:
         guesses.append(Template(words["not_available"]).substitute(texts=", ".join(missing)))
     if guesses:
         said["open"] = guesses if guesses[1:] else guesses[0]
     return said
+
+
+def _may_be_shares(column: Column) -> bool:
+    """Whether numbers whose unit nobody has said yet may be percentages, or parts of one."""
+    is_open = not column.unit and not column.head.is_scaled
+    return is_open and all(abs(float(each)) <= _WHOLE for each in numbers_of(column))
 
 
 def _declared(column: Column, table: Table) -> Json:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from string import Template
 
 from statbrief.figures.markdown import escape
@@ -14,7 +13,7 @@ from statbrief.languages.registry import LANGUAGES
 from statbrief.languages.typed_spans import find_typed_periods
 from statbrief.new_brief import code
 from statbrief.new_brief.columns import Column
-from statbrief.new_brief.heads import counted_in
+from statbrief.new_brief.heads import counted_in, currency_of
 from statbrief.new_brief.numbers_shown import (
     DIGITS,
     MANY,
@@ -26,6 +25,7 @@ from statbrief.new_brief.numbers_shown import (
     long_figures,
     numbers_of,
 )
+from statbrief.new_brief.said import Story, numbered
 from statbrief.new_brief.table import GROUPS, NAMES, NUMBERS, PANEL, SERIES, Table
 
 _LATEST = 12
@@ -37,23 +37,10 @@ _TIES = 3
 """Names that a sentence may have where their numbers are the same."""
 _MADE = frozenset(("before", "lower", "middle", "upper"))
 _LEVELS = frozenset(("now", "first", "highest", "lowest", "of_largest", "of_smallest", *_MADE))
-_SAID_BY_VALUES = frozenset(("", "percent", "USD", "EUR", "GBP"))
-"""Units that a number is written with anyway, or that nobody knows."""
+_SAID_BY_VALUES = frozenset(("", "percent"))
+"""Units that a number is written with anyway, or that nobody knows; and so is money."""
 _COUNTS = frozenset(("rows", "groups", "count", "of_most"))
 _VARIABLE = re.compile(r"<([a-z_]+)((?:\.[a-z_]+)+)>")
-
-
-@dataclass(kw_only=True)
-class Story:
-    """What a draft says of one table: functions as Python, and Markdown."""
-
-    figures: list[str] = field(default_factory=list)
-    tables: list[str] = field(default_factory=list)
-    charts: list[str] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
-    title: str = ""
-    imports: set[str] = field(default_factory=set)
 
 
 class Teller:
@@ -69,7 +56,9 @@ class Teller:
         group = table.group
         self.counted = counted_in(measure.unit, measure.head.definitions) if measure else ""
         self.unit = measure.unit if measure else ""
-        self.form = ".amount" if measure and measure.unit not in _SAID_BY_VALUES and not self.counted else ".value"
+        is_said = self.unit in _SAID_BY_VALUES or bool(self.counted or currency_of(self.unit))
+        self.form = ".value" if is_said else ".amount"
+        self.has_unit = not is_said or bool(currency_of(self.unit))
         self.known = {
             "ds": table.name,
             "converted": f'.pint.to("{self.counted}")' if self.counted else "",
@@ -125,17 +114,20 @@ class Teller:
     def _variable(self, figure: str, form: str) -> str:
         """What stands for a form of a figure: of a measure with its unit, and the first digits of long numbers."""
         is_long = form in {".value", ".range"} and figure not in _COUNTS and self._is_long(figure)
-        if form == ".value" and figure not in {*_COUNTS, "before"} and not is_long:
-            form = self.form
-        return f"{{{{< var {self.prefix}{figure}{form}{f'_{DIGITS}' if is_long else ''} >}}}}"
+        is_with_unit = form == ".value" and figure not in _COUNTS and self.form == ".amount"
+        if is_long:
+            unit = f" {{{{< var {self.prefix}{figure}.unit >}}}}" if is_with_unit else ""
+            return f"{{{{< var {self.prefix}{figure}{form}_{DIGITS} >}}}}{unit}"
+        return f"{{{{< var {self.prefix}{figure}{self.form if is_with_unit else form} >}}}}"
 
     def in_code(self, name: str, **more: str) -> str:
         """A text as a docstring has it."""
         said = {key: self.meant(code.in_docstring(text)) for key, text in {**self.said, **more}.items()}
         text = Template(self.words[name]).safe_substitute(said)
         text = re.sub(r"\{(now|first|latest_period):", rf"{{{self.prefix}\1:", text)
-        form = f"value_{DIGITS}" if self._is_long("now") else self.form[1:]
-        return text.replace("now:value}", f"now:{form}}}")
+        unit = f" {{{self.prefix}now:unit}}" if self.form == ".amount" else ""
+        form = f"value_{DIGITS}}}{unit}" if self._is_long("now") else f"{self.form[1:]}}}"
+        return text.replace("now:value}", f"now:{form}")
 
     def _is_long(self, figure: str) -> bool:
         """Whether a figure has more digits than a reader wants: as a number of the data, or as it is made of some."""
@@ -177,10 +169,17 @@ class Teller:
             "caption": self.in_code(f"chart_{kind}"),
             "alternative": self.in_code("alternative_bars" if kind == "frequencies" else f"alternative_{kind}"),
             "title": self.in_code(f"title_{kind}"),
-            "measure": self.in_code("measure_frequencies" if kind == "frequencies" else "measure"),
+            "measure": self._measured(kind),
         }
         template = {"trend": code.TREND, "box": code.BOX}.get(kind, code.BARS)
-        return self.function(self.story.charts, template, name, **texts, **known)
+        return self.function(self.story.charts, template, name, **{"also": "", **texts, **known})
+
+    def _measured(self, kind: str) -> str:
+        """What a chart measures, with the unit of its numbers where they do not say it themselves."""
+        if kind == "frequencies":
+            return self.in_code("measure_frequencies")
+        figure = {"trend": "now", "bars": "of_largest"}.get(kind, "highest")
+        return self.in_code("measure") + (f" ({{{self.prefix}{figure}:unit}})" if self.has_unit else "")
 
     # -- shapes ------------------------------------------------------------------------------------------------------
 
@@ -212,7 +211,7 @@ class Teller:
 
     def _recent(self) -> str:
         """The table of the latest rows; its name."""
-        measures = _numbered(self.table.measures)
+        measures = numbered(self.table.measures)
         return self.function(
             self.story.tables,
             code.RECENT,
@@ -264,7 +263,8 @@ class Teller:
         if is_dated:
             self.story.title = f", {{{{< var {self.prefix}latest_period.plain.period_name >}}}}"
         numbers_of = f'{ranking}["value"].pint.magnitude'
-        bars = self.picture("bars", "bars", table=ranking, numbers=numbers_of, value='"value"')
+        also = f", {self.prefix}of_largest" if self.has_unit else ""
+        bars = self.picture("bars", "bars", table=ranking, numbers=numbers_of, value='"value"', also=also)
         names = {
             each: f" ({{{{< var {self.prefix}{each}.name >}}}})" if is_named else "" for each, is_named in named.items()
         }
@@ -366,7 +366,7 @@ class Teller:
 
     def _summary(self, measures: Sequence[Column]) -> str:
         ds = self.table.name
-        named = _numbered(measures)
+        named = numbered(measures)
         spread = [
             f'"{name}": {ds}[{each.name!r}]{".dropna()" if each.has_gaps else ""}.quantile(SHARES)'
             for name, each in named.items()
@@ -391,8 +391,3 @@ class Teller:
         self.figure("rows")
         self.key("rows", "key_rows")
         self.story.text.append(self.prose("counted"))
-
-
-def _numbered(measures: Sequence[Column]) -> dict[str, Column]:
-    """The columns of a table by what its function calls them."""
-    return {f"measure_{place}": each for place, each in enumerate(measures, start=1)}

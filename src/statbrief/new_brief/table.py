@@ -13,6 +13,7 @@ from itertools import pairwise
 from statbrief.data.cells import RESERVED
 from statbrief.errors import RefusedError
 from statbrief.new_brief.columns import CODE, EMPTY, MEASURE, NAME, TIME, Column, is_short, read_columns
+from statbrief.new_brief.scales_elsewhere import with_scales_told_elsewhere
 from statbrief.new_brief.text import Text
 from statbrief.new_brief.times import Times, by_year, seem_times
 from statbrief.table_schema.periods import Period
@@ -93,9 +94,12 @@ class Table:
         return [each for each in self.columns if each.kind == MEASURE and each not in self.measures]
 
 
-def read_table(text: Text, name: str, taken: Collection[str] = ()) -> Table:
-    """What a table is about; `taken` are names that its dataset may not have. Raises `RefusedError`."""
-    columns = _named(read_columns(text))
+def read_table(text: Text, name: str, taken: Collection[str] = (), lang: str = "en") -> Table:
+    """What a table is about; `taken` are names that its dataset may not have, `lang` is the draft's language.
+
+    Raises `RefusedError`.
+    """
+    columns = with_scales_told_elsewhere(_named(read_columns(text, lang)), name)
     time, periods, joined = _time(columns)
     usable = [each for each in columns if each.kind == MEASURE and each not in joined]
     measures = tuple(

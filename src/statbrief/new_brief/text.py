@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from statbrief.characters import NOT_IN_TABLES
 from statbrief.errors import RefusedError
+from statbrief.new_brief.scales import words_of_scale
 
 DELIMITERS = ",;\t|"
 """What may part cells; of two that fit as well, the first."""
@@ -16,6 +17,7 @@ LARGEST = 8 * 1024 * 1024
 """Bytes of a table that travels inside pages: more is not read again by who verifies them."""
 MOST_CELLS = 1_000_000
 MOST_COLUMNS = 1_000
+_TOP = 5  # lines that may stand above a table
 _LOOKED_AT = 200  # rows, to tell what parts them
 _OTHERS = (
     (b"PK\x03\x04", "a workbook or another archive"),
@@ -65,7 +67,11 @@ def read_text_table(content: bytes) -> Text:
     for line, cells in lines:
         if len(cells) != len(header):
             found = f"line {line} has {_cells(len(cells))}, and line {lines[0][0]} {len(header)}"
-            raise RefusedError(found, "delete what stands above, beneath or beside the table")
+            scales = ", ".join(
+                dict.fromkeys(each for _, said in lines[:_TOP] for each in words_of_scale(" ".join(said)))
+            )
+            kept = f", and write {scales} into the heads that it is about" if scales else ""
+            raise RefusedError(found, f"delete what stands above, beneath or beside the table{kept}")
     if not rows:
         raise RefusedError("has a header and no rows", "add the data")
     return Text(

@@ -31,9 +31,10 @@ from statbrief.files.write import replace_file
 from statbrief.languages.registry import LANGUAGES
 from statbrief.new_brief import code, preparation
 from statbrief.new_brief.describe import description, package_text
-from statbrief.new_brief.heads import CURRENCIES
+from statbrief.new_brief.heads import currency_of
 from statbrief.new_brief.project_files import GITIGNORE, MAKEFILE, PROJECT, PROSE, RESOURCES, STEPS
-from statbrief.new_brief.story import Story, Teller
+from statbrief.new_brief.said import Story
+from statbrief.new_brief.story import Teller
 from statbrief.new_brief.table import Table, plain, read_table
 from statbrief.new_brief.text import read_text_table
 from statbrief.new_brief.wide import narrowed
@@ -66,7 +67,7 @@ def new_brief(folder: Path, files: Sequence[Path], lang: str) -> list[str]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         found = "is not empty" if folder.is_dir() else "is a file"
         raise ProjectError.at(folder.as_posix(), "folder", found, "name a folder that is new or empty")
-    sources = _read(files)
+    sources = _read(files, lang)
     texts = _of_tables(sources, lang) if sources else _of_a_figure(LANGUAGES[lang].drafts, lang)
     for name, content in texts.items():
         replace_file(folder / name, content, name)
@@ -74,15 +75,18 @@ def new_brief(folder: Path, files: Sequence[Path], lang: str) -> list[str]:
     return [*texts, f"{PLACE}/", *(prepare(folder) or [])]
 
 
-def _read(files: Sequence[Path]) -> list[Source]:
-    """The tables of the files. Raises `ProjectError` with all that cannot be used, and why."""
+def _read(files: Sequence[Path], lang: str) -> list[Source]:
+    """The tables of the files, for a draft in a language.
+
+    Raises `ProjectError` with all that cannot be used, and why.
+    """
     sources: list[Source] = []
     faults: list[Fault] = []
     for file in files:
         try:
             content = read_bytes(file, file.name)
             taken = {*_NAMES, *(each.table.name for each in sources)}
-            table = read_table(narrowed(read_text_table(content)), file.stem, taken)
+            table = read_table(narrowed(read_text_table(content)), file.stem, taken, lang)
         except RefusedError as error:
             faults.append(Place(file.as_posix()).refused("data", error))
             continue
@@ -149,10 +153,13 @@ def _definitions(sources: Sequence[Source]) -> str:
     """The lines of `data/units.txt` that the units of the measures need."""
     measures = [each for source in sources for each in source.table.measures]
     lines = [line for each in measures if each.unit == each.head.unit for line in each.head.definitions]
-    money = dict.fromkeys(each.unit for each in measures if each.unit in CURRENCIES)
+    money = dict.fromkeys(currency for each in measures if (currency := currency_of(each.unit)))
     for place, unit in enumerate(money):  # amounts in two of them cannot be added up
         lines.append(f"{unit} = [{f'{unit.lower()}_' if place else ''}currency]")
-    return "".join(f"{line}\n" for line in dict.fromkeys(lines))
+    named: dict[str, str] = {}
+    for line in lines:  # what one head counts in persons, and another in people, is one unit
+        named.setdefault(line.partition(" = ")[0], line)
+    return "".join(f"{line}\n" for line in named.values())
 
 
 def _functions(stories: Sequence[Story]) -> dict[str, str | bytes]:
