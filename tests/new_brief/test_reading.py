@@ -193,6 +193,7 @@ def test_codes_are_no_measures(head: str, cells: list[str], kind: str) -> None:
             PANEL,
             ["year", "town"],
         ),
+        ("town,year,rain\na,2019,1.5\na,2020,2.5\nb,2019,1.25\nb,2020,7.5\n", PANEL, ["year", "town"]),
         ("town,rain\na,1.5\nb,2.5\nc,1.25\nd,7.5\n", NAMES, ["town"]),
         ("town,rain\n" + "a,1.5\n" * 5 + "b,2.5\n" * 3, GROUPS, []),
         ("t,rain\nJun 2020,1.5\n2019/20,2.5\n2021.5,1.25\n2022-13,7.5\n", NUMBERS, []),

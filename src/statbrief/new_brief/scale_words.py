@@ -48,11 +48,11 @@ _MAY_BE = {
     "mm": "millions or millimetres",
     "b": "billions",
     "t": "thousands, trillions or tonnes",
-    "g": "thousands of millions or grams",
+    "g": "billions (10^9) or grams",
     "mn": "millions, or something else",
-    "md": "thousands of millions, or something else",
-    "mds": "thousands of millions, or something else",
-    "mia": "thousands of millions, or something else",
+    "md": "billions (10^9), or something else",
+    "mds": "billions (10^9), or something else",
+    "mia": "billions (10^9), or something else",
     "tds": "thousands, or something else",
     "mill": "millions or thousandths",
     "mills": "millions or thousandths",
@@ -83,7 +83,7 @@ MANY = frozenset(("ten", "tens", "zehn", "diez", "dix", "dieci", "dez", "decenas
 """Words before a scale that make another one of it."""
 PREFIXES: Mapping[int, str] = {3: "kilo", 6: "mega", 9: "giga", 12: "tera"}
 """What units have before them for so many zeros."""
-SO_MANY: Mapping[int, str] = {3: "thousands", 6: "millions", 9: "thousands of millions", 12: "millions of millions"}
+SO_MANY: Mapping[int, str] = {3: "thousands", 6: "millions", 9: "billions (10^9)", 12: "trillions (10^12)"}
 """Each in words that have but one meaning."""
 CURRENCIES: Mapping[str, str] = {
     **dict.fromkeys(("usd", "us$"), "USD"),

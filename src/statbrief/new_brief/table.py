@@ -175,8 +175,9 @@ def _shape(
     names = [each for each in columns if each.kind == NAME and each.name and is_short(each)]
     names = [each for each in names if not seem_times(each.values)]
     whole = [each for each in names if not each.has_gaps and _are_apart(each)]
-    if measures and len({*periods}) >= _FEWEST_TIMES:
-        if len({*periods}) == len(periods) and len(measures[0].values) > 1:
+    if measures and len({*periods}) > 1:
+        is_of_one = len({*periods}) == len(periods) >= _FEWEST_TIMES
+        if is_of_one and len(measures[0].values) > 1:
             return SERIES, None
         for each in whole:
             if _is_panel(periods, each):
