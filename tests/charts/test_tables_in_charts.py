@@ -88,7 +88,7 @@ def test_its_data_are_the_table(brief: Analysis) -> None:
     (chart,), shown = brief.charts, brief.shown["by_country"]
     assert (chart.data.head, chart.data.rows) == (shown.head, shown.rows)
     assert chart.beside is None
-    assert chart.credit == "Source: [@agency]{.credit}."
+    assert chart.credit == "Source: [@agency]{.credit}; differences and shares: our calculation."
 
 
 def test_months_are_periods_in_it(tmp_path: Path) -> None:

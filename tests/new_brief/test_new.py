@@ -138,6 +138,21 @@ def test_a_spanish_table_of_windows_is_read_as_it_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.thorough
+def test_bars_are_drawn_for_phones_too(tmp_path: Path) -> None:
+    """However long names of several words are, and with numbers to both sides, bars have room between them."""
+    names = (
+        "Trade, transport and utilities",
+        "Business services",
+        "Mining and logging",
+        "Building",
+        "Leisure and hotels",
+    )
+    rows = (f'"{each}",{n}\n' for each, n in zip(names, (570_400, -480_300, -91_200, 30_100, 16_700), strict=True))
+    built(tmp_path, f"industry,change\n{''.join(rows)}")
+    assert [each.name for each in (tmp_path / "brief/_generated/charts").glob("*.narrow.svg")] == ["bars.narrow.svg"]
+
+
+@pytest.mark.thorough
 def test_rows_in_groups_are_counted(tmp_path: Path) -> None:
     """With the most frequent group, and the median of what is measured."""
     said = built(tmp_path, GROUPS)

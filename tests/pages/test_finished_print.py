@@ -177,6 +177,15 @@ def test_an_empty_label_goes_and_others_stay(finished: Finish, tmp_path: Path) -
     ]
 
 
+@pytest.mark.parametrize("held", ["- a\n- b", "#block[- a\n- b]"], ids=["beside", "in a block"])
+def test_an_item_that_is_a_list_holds_it(finished: Finish, tmp_path: Path, held: str) -> None:
+    """Its body is not left empty, with the list after it; one with a text before its list keeps both as they are."""
+    finished(f"= A\n#terms(terms.item[One][text], terms.item[Two][{held}], terms.item[Three][text\n- c])\n")
+    outer, *_ = structure(tmp_path).all("L")
+    assert [each.text() for each in outer.all("LBody")] == ["text", "• a • b", "a", "b", "text", "c"]
+    assert [each.kind for each in outer.holds if isinstance(each, Element)] == ["LI", "LI", "LI", "L"]
+
+
 @pytest.mark.parametrize("lang", ["es-MX", "en-GB", "de"])
 def test_the_language_has_its_region(finished: Finish, lang: str) -> None:
     """In the catalog and in the metadata, as the brief has it."""

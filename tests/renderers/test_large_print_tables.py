@@ -1,9 +1,10 @@
 """Tables of large print: what has no room beside other columns stands beneath them, and is heard with its row."""
 
+import re
 from pathlib import Path
 
 from checked_prints import found_by_checkers
-from small_briefs import brief
+from small_briefs import brief, printed
 from statbrief.languages.tags import DEFAULT_LANGUAGE
 from statbrief.pages.render import render
 from statbrief.pages.seal.print import finish_print
@@ -49,3 +50,18 @@ def test_where_a_figure_is_from_stands_beneath_it(tmp_path: Path) -> None:
 def test_in_other_print_it_stands_beside_it(tmp_path: Path) -> None:
     """In a column of its own."""
     assert [[each.text() for each in cells] for cells in rows_of(tmp_path, "")] == [[*HEAD], *map(list, ROWS)]
+
+
+def test_a_name_and_what_stands_beneath_it_are_on_one_page(tmp_path: Path) -> None:
+    """Also where that is long: in a column that reaches over several it takes few lines."""
+    rows = [
+        (f"Name {each}", "143,093,000", "143,092,500", "143,093,500", f"Origin {each}, {'counted by a bureau ' * 8}")
+        for each in range(100, 118)
+    ]
+    table = "\n".join(f"| {' | '.join(cells)} |" for cells in (HEAD, ("---", "---:", "---:", "---:", "---"), *rows))
+    made = brief(tmp_path, f"Text.\n\n{table}\n", config="large-print: true\n", front=FRONT)
+    render(made, ("pdf",), "embedded")
+    pages = [each.extract_text() for each in printed(tmp_path).pages]
+    found = [[set(re.findall(rf"{word} (\d+)", page)) for word in ("Name", "Origin")] for page in pages]
+    assert sum(len(names) for names, _ in found) == len(rows)
+    assert all(names == origins for names, origins in found)

@@ -11,10 +11,12 @@ from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
 from both_renderers import SINGLE, both
+from checked_prints import found_by_checkers
 from conftest import ROOT
 from pages import copy_brief
 from small_briefs import brief, page, printed
 from statbrief.pages.render import render
+from statbrief.pages.seal.print import finish_print
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>\n'
 RELEASE = """
@@ -123,6 +125,22 @@ def test_print_tells_the_same(tmp_path: Path) -> None:
             str(each.Alt) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/Alt" in each
         ]
     assert any(plain(each) == 'Smith & "Sons"' for each in alternatives)
+
+
+@pytest.mark.parametrize("quality", ["Provisional", "Provisional. " * 6], ids=["a line", "two lines"])
+def test_a_term_stands_above_its_list(tmp_path: Path, quality: str) -> None:
+    """In the same column, also where the first of two would end with the term; and no item of the list is empty."""
+    fields = re.sub(r"quality: \|\n(?:    .*\n|\n)+", f"quality: {quality}\n", RELEASE)
+    render(release(tmp_path, fields=fields, body=f"{BODY}\n## Another {{.wide}}\n\nText.\n"), ("pdf",), "embedded")
+    made = tmp_path / "_output/brief.pdf"
+    made.write_bytes(finish_print(made.read_bytes(), "en", ""))
+    assert not found_by_checkers(made)
+    text = pypdfium2.PdfDocument(made)[0].get_textpage()
+    boxes = [text.get_rect(each) for each in range(text.count_rects())]
+    places = {text.get_text_bounded(*box).strip(): box for box in boxes}
+    term, first = places["Notes and definitions"], places["A job is no person"]
+    assert 0 < first[0] - term[0] < 20
+    assert 0 < term[1] - first[3] < 12
 
 
 def test_a_release_in_spanish_has_spanish_words(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ def changes(
     In order of the change on the month, the largest gain first; equal changes in the order of the source.
 
     industry: Supersector
-    employed: Jobs
+    employed: Employment
     on_month: Change on the month
     on_year: Change on the year
     total: Total nonfarm

@@ -18,7 +18,8 @@ from statbrief.figures.answer import Answer
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import Sayings
 from statbrief.figures.generated_tables import unit_after
-from statbrief.figures.markdown import anchor, as_paragraph, as_typed, credited, escape
+from statbrief.figures.markdown import anchor, as_paragraph, as_typed, escape
+from statbrief.figures.source_line import source_line
 from statbrief.figures.writer import Form, Writer
 from statbrief.languages.labels import Labels
 from statbrief.languages.language import Words
@@ -237,9 +238,9 @@ class Showing:
         lines = [[each.markdown for each in head], rule, *([each.markdown for each in row] for row in rows)]
         grid = "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
         said = [as_paragraph(each.markdown) for each in notes]
-        if table.sources:
-            source = self.words.phrases.table["source" if len(table.sources) == 1 else "sources"]
-            said.append(f"{escape(source)} {credited(table.sources, self.words.phrases.table['unnamed'])}.")
+        figures = (each for column in table.columns for each in self._figures(table, column))
+        if source := source_line(table.sources, figures, self.words):
+            said.append(source)
         beneath = "\n\n".join(said)
         return f"{grid}\n::: {{.table-notes}}\n{beneath}\n:::\n" if beneath else grid
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from statbrief.arithmetic import kinds
 from statbrief.arithmetic.exactness import place_of
 from statbrief.charts.given import GivenTable, Input
 from statbrief.data.columns import Column
@@ -15,21 +13,11 @@ from statbrief.data.datasets import Dataset
 from statbrief.data.units import Unit, unit_name
 from statbrief.figures.answer import Answer
 from statbrief.figures.cell_texts import number_of_cell
-from statbrief.figures.figure import Derived, Figure
+from statbrief.figures.figure import Figure
 from statbrief.figures.forms import Sayings
 from statbrief.figures.generated_tables import called, in_a_row, range_of, row_called, unit_after, unit_of
-from statbrief.figures.markdown import credited
+from statbrief.figures.source_line import source_line
 from statbrief.languages.language import Words
-
-_CALLED = {
-    **dict.fromkeys((kinds.RATIO, kinds.COMPARISON, kinds.SIGNED), "ratio"),
-    **dict.fromkeys((kinds.DIFFERENCE, kinds.POINTS), "difference_of"),
-    **dict.fromkeys((kinds.INDEX, kinds.NUMBER, kinds.RUN), "number"),
-    kinds.SHARE: "share",
-    kinds.CHANGE: "change",
-    kinds.RATE: "rate",
-}
-"""What a line of sources calls what is computed, by its kind; an amount without one."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +48,7 @@ class Credits:
         """One sentence in Markdown: the sources behind these, and what of them is computed from what they state."""
         inputs = list(inputs)
         sources = list(dict.fromkeys(source for name in inputs for source in self._sources(name)))
-        if not sources:
-            return ""
-        table = self.words.phrases.table
-        said = f"{table['source' if len(sources) == 1 else 'sources']} {credited(sources, table['unnamed'])}"
-        return f"{'; '.join(filter(None, [said, self._calculated(inputs)]))}."
+        return source_line(sources, self._numbers(inputs), self.words)
 
     def _sources(self, name: str) -> Sequence[str]:
         """The sources of a figure, a dataset or a table."""
@@ -73,14 +57,6 @@ class Credits:
         if name in self.datasets:
             return (self.datasets[name].description.source,)
         return self.tables[name].sources if name in self.tables else ()
-
-    def _calculated(self, inputs: Iterable[str]) -> str:
-        """What of the figures no source states, by what they are."""
-        table = self.words.phrases.table
-        computed = [each for each in self._figures(inputs) if _is_computed(each)]
-        counted = Counter(_CALLED.get(each.kind, "amount") for each in computed)
-        words = [table[word].split("|")[0 if many == 1 else 1] for word, many in counted.items()]
-        return table["calculated"].format(self.words.listed(words)) if words else ""
 
     def table(self, inputs: Iterable[str]) -> Table:
         """The numbers that a chart is given: a table or a dataset alone by its own columns, else one number a row."""
@@ -99,6 +75,14 @@ class Credits:
         figures = self._figures(inputs)
         is_of_a_table = len(self._tables(inputs)) == 1 and not self._datasets(inputs)
         return self._listed(figures, []) if is_of_a_table and figures else None
+
+    def _numbers(self, inputs: Iterable[str]) -> Iterator[Figure]:
+        """The figures among these, and those that are the cells of tables."""
+        for name in inputs:
+            if name in self.figures:
+                yield self.figures[name]
+            elif name in self.tables:
+                yield from self.tables[name].figures
 
     def _figures(self, inputs: Iterable[str]) -> list[Figure]:
         return [self.figures[name] for name in inputs if name in self.figures]
@@ -179,12 +163,6 @@ class Credits:
         half = column.rounded_to / 2
         low, high = (self._number(end, column.unit) for end in (number - half, number + half))
         return self.words.phrases.ranged(low, high)
-
-
-def _is_computed(figure: Figure) -> bool:
-    """Whether no source states a figure; an amount that code finds among those of its sources, one does."""
-    origin = figure.origin
-    return isinstance(origin, Derived) and not origin.cell and (bool(origin.formula) or figure.kind in _CALLED)
 
 
 def _naming(dataset: Dataset) -> Sequence[Column]:

@@ -125,10 +125,10 @@ BARS = '''def $name($table$also, words):
     numbers = [float(each) for each in $numbers]
     texts, names = words.cells($table, $value), words.cells($table, "$index")
     beside = max(map(width, texts)) + 0.1
-    parted = [wrapped(each, COLUMN / 2) for each in names]
+    below_zero = beside if min(numbers) < 0 else 0
+    parted = [wrapped(each, min(COLUMN / 2, COLUMN - below_zero - beside - BARS - 0.1)) for each in names]
     left = max(width(line) for lines in parted for line in lines) + 0.1
     row = 0.08 + 0.12 * max(map(len, parted))
-    below_zero = beside if min(numbers) < 0 else 0
     picture, axes = headed(
         words.said("title"), words.said("measure"), height=row * len(numbers), left=left + below_zero, right=beside
     )
@@ -192,6 +192,7 @@ DRAWING = ("COLUMN", "INK", "PALETTE", "beneath", "beyond", "headed", "scale", "
 CONSTANTS: Mapping[str, str] = {
     "SHARES": "SHARES = [0, 0.25, 0.5, 0.75, 1]",
     "NAMES": 'NAMES = ["lowest", "lower", "middle", "upper", "highest"]',
+    "BARS": "BARS = 0.7  # inches",
     "FEW_YEARS": "FEW_YEARS = 4",
     "MANY_YEARS": "MANY_YEARS = 8",
 }

@@ -92,14 +92,21 @@ local function main_points(div)
   return div
 end
 
--- A definition of one paragraph goes on in the line of its term.
+-- A definition of one paragraph goes on in the line of its term; of one that begins with a list, the term has a line of
+-- its own, which is never the last of a column.
 local function release_terms(list)
   local arguments = pandoc.List {}
   for _, item in ipairs(list.content) do
-    local term, said = item[1], pandoc.Blocks {}
+    local term, said = pandoc.Blocks { pandoc.Plain(item[1]) }, pandoc.Blocks {}
     for _, definition in ipairs(item[2]) do said:extend(definition) end
     if #said == 1 and said[1].t == "Para" then said[1] = pandoc.Plain(said[1].content) end
-    arguments:extend { pandoc.Blocks { pandoc.Plain(term) }, said }
+    if said[1] and said[1].content and (said[1].t == "Para" or said[1].t == "Plain") then
+      said[1] = said[1]:clone()
+      said[1].content:insert(1, inline "#h(0.5em)")
+    else
+      term = pandoc.Blocks { raw "#block(sticky: true)[", term[1], raw "]" }
+    end
+    arguments:extend { term, said }
   end
   return call("release-terms", arguments)
 end

@@ -24,6 +24,7 @@ def mend_tags(pdf: pikepdf.Pdf, title: str, words: TaggedText) -> None:
     root = pdf.Root.StructTreeRoot
     _rank_title(root, title, words)
     _drop_empty_labels(root)
+    _fill_items(root)
     for number, table in enumerate(each for each in elements(root) if kind(each) == "Table"):
         _head_groups(pdf, table)
         _head_rows(table, f"row{number}-")
@@ -60,6 +61,24 @@ def _drop_empty_labels(root: pikepdf.Object) -> None:
         kept = [kid for kid in kids if kind(kid) != "Lbl" or held(kid)]
         if len(kept) < len(kids):
             item.K = Array(kept)
+
+
+def _fill_items(root: pikepdf.Object) -> None:
+    """An item that holds a list and nothing else holds it in the tree, too, where Typst has it beside an empty item."""
+    for whole in [each for each in elements(root) if kind(each) == "L"]:
+        kept: list[pikepdf.Object] = []
+        for kid in held(whole):
+            body = _empty_body(kept[-1]) if kept and kind(kid) == "L" else None
+            if body is None:
+                kept.append(kid)
+            else:
+                kid.P = body
+                body.K = Array([kid])
+        whole.K = Array(kept)
+
+
+def _empty_body(item: pikepdf.Object) -> pikepdf.Object | None:
+    return next((each for each in held(item) if kind(each) == "LBody" and not held(each)), None)
 
 
 def _head_groups(pdf: pikepdf.Pdf, table: pikepdf.Object) -> None:
