@@ -24,45 +24,47 @@ HAIR = 2.0**-18
 """Of a range, as far as one number is over another that it is just over."""
 _LAGS = 24
 """Numbers before, so far as one is looked for that each may be held against."""
-_LEVELS = 24
-"""Levels at which all are that can be."""
+_LEVELS, _CLOSER, _BETWEEN = 16, 2, 6
+"""Levels at which all are that can be; how often others are looked at beside those that lead furthest, and how many."""
 _STARTS, _ALONE = 60, 150
 """Numbers with which a chain begins, and those that stand against all others, of more of which some are taken."""
-_PAIRS, _PLACES, _HALVINGS = 6, 9, 22
+_PAIRS, _PLACES, _HALVINGS = 6, 5, 22
 """Pairs of numbers of which one is moved over the other, and places from which the step between them is halved."""
 _SAME = 1e-3
 """Of a range, how near to each other two steps are that count as one."""
-_KNOWN_STEPS = 2
-"""Steps that were met most often."""
+_KNOWN_STEPS, _DIGITS = 2, 6
+"""Steps that were met most often, and digits that they have."""
 
 
 @dataclass(frozen=True)
 class Level:
-    """A number, or what a block of cells comes to, and where the input stands then."""
+    """A number, or what several cells come to, be they a block or moved together, and where the inputs stand then."""
 
-    input: Input
+    inputs: Sequence[Input]
     low: float
     high: float
 
     @classmethod
     def of(cls, each: Input) -> Level:
         """The number itself."""
-        return cls(each, each.low, each.high)
+        return cls([each], each.low, each.high)
 
     @property
     def hair(self) -> float:
         """A little of its range."""
         return (self.high - self.low) * HAIR
 
-    def moved(self, level: float) -> float:
-        """Where the input is when this is at a level, or as near to it as it can be."""
+    def moved(self, level: float) -> Corner:
+        """Where the inputs are when this is at a level, or as near to it as it can be."""
         if level <= self.low or level >= self.high:
-            return self.input.low if level <= self.low else self.input.high
-        return self.input.low + (self.input.high - self.input.low) * (level - self.low) / (self.high - self.low)
+            return {each.key: each.low if level <= self.low else each.high for each in self.inputs}
+        above, width = level - self.low, self.high - self.low
+        return {each.key: each.low + (each.high - each.low) * above / width for each in self.inputs}
 
     def at(self, place: float) -> float:
-        """Its level where the input is at a place."""
-        return self.low + (self.high - self.low) * (place - self.input.low) / (self.input.high - self.input.low)
+        """Its level where the first of its inputs is at a place, and the others as far."""
+        first = self.inputs[0]
+        return self.low + (self.high - self.low) * (place - first.low) / (first.high - first.low)
 
 
 Key = TypeVar("Key")
@@ -76,8 +78,9 @@ Before = Callable[[Sequence[float]], float | None]
 
 def shapes(evaluate: Evaluate, series: Series) -> Iterator[Corner]:
     """The places of the numbers of a series that are worth a look, where all others are as they stand."""
-    yield from _at_levels(series)
+    yield from _near_levels(evaluate, series)
     yield from _each_alone(series)
+    yield from (_turning(series, rises=rises) for rises in (True, False))
     for before in (_highest, _lowest, _mean):
         yield from _chained(series, before, _none)
     lags = range(1, min(_LAGS, len(series) // 2) + 1)
@@ -85,7 +88,9 @@ def shapes(evaluate: Evaluate, series: Series) -> Iterator[Corner]:
     if not of_lags:
         return
     lag = _furthest_apart(evaluate, of_lags)
-    of_steps = {step: list(_chained(series, _Lag(lag), step)) for step in _steps(evaluate, series, lag)}
+    of_steps = {
+        step: list(_chained(series, _Lag(each), step)) for each in {1, lag} for step in _steps(evaluate, series, each)
+    }
     yield from itertools.chain.from_iterable((*of_lags.values(), *of_steps.values()))
     step = _furthest_apart(evaluate, of_steps | {_none: of_lags[lag]})
     for start in _some(range(1, len(series)), _STARTS):
@@ -107,16 +112,35 @@ def _none(level: float) -> float:
 
 
 def _corner(series: Series, levels: Sequence[float]) -> Corner:
-    return {each.input.key: each.moved(level) for each, level in zip(series, levels, strict=True)}
+    return dict(
+        itertools.chain.from_iterable(each.moved(level).items() for each, level in zip(series, levels, strict=True))
+    )
 
 
-def _at_levels(series: Series) -> Iterator[Corner]:
-    """All that can be at a level, or just over or under it, and all others at one end, or as near as they can be."""
+def _near_levels(evaluate: Evaluate, series: Series) -> Iterator[Corner]:
+    """All at levels where it is seen which lead furthest; then at those between that and the next ones."""
     ends = sorted({each.low for each in series} | {each.high for each in series})
+    waiting = [ends[:: len(ends) // _LEVELS + 1]]
+    for _ in range(_CLOSER + 1):
+        waiting, looked_at = [], waiting
+        for levels in looked_at:
+            corners = [list(_at_levels(series, level)) for level in levels]
+            yield from itertools.chain.from_iterable(corners)
+            results = [list(map(evaluate, each)) for each in corners]
+            for best in ([max(each) for each in results], [-min(each) for each in results]):
+                those = [place for place, each in enumerate(best) if each == max(best)]
+                waiting.append(_between(levels[max(those[0] - 1, 0)], levels[min(those[-1] + 1, len(levels) - 1)]))
+
+
+def _between(low: float, high: float) -> list[float]:
+    return [low + (high - low) * place / (_BETWEEN + 1) for place in range(1, _BETWEEN + 1)]
+
+
+def _at_levels(series: Series, level: float) -> Iterator[Corner]:
+    """All that can be at a level, or just over or under it, and all others at one end, or as near as they can be."""
     hair = max(each.hair for each in series)
-    for level in ends[:: len(ends) // _LEVELS + 1]:
-        for aside, (under, over) in itertools.product((-hair, 0.0, hair), itertools.product((False, True), repeat=2)):
-            yield _corner(series, [_at_level(each, level, aside, (under, over)) for each in series])
+    for aside, (under, over) in itertools.product((-hair, 0.0, hair), itertools.product((False, True), repeat=2)):
+        yield _corner(series, [_at_level(each, level, aside, (under, over)) for each in series])
 
 
 def _at_level(each: Level, level: float, aside: float, is_high: tuple[bool, bool]) -> float:
@@ -132,9 +156,9 @@ def _each_alone(series: Series) -> Iterator[Corner]:
     """Each at one end of its range, and all others at the other one."""
     low, high = (_corner(series, [end(each) for each in series]) for end in (_low, _high))
     for place in _some(range(len(series)), _ALONE):
-        key = series[place].input.key
-        yield low | {key: high[key]}
-        yield high | {key: low[key]}
+        each = series[place]
+        yield low | each.moved(each.high)
+        yield high | each.moved(each.low)
 
 
 def _low(each: Level) -> float:
@@ -178,6 +202,15 @@ def _chained(series: Series, before: Before, step: Step) -> Iterator[Corner]:
         yield _corner(series, levels)
 
 
+def _turning(series: Series, *, rises: bool) -> Corner:
+    """A way that turns as seldom as can be: it rises as slowly as it can, then falls so, where it can go on no more."""
+    levels = [series[0].low if rises else series[0].high]
+    for each in series[1:]:
+        rises = levels[-1] < each.high if rises else levels[-1] <= each.low
+        levels.append((_over if rises else _under)(each, levels[-1], _Tie.AT_ENDS))
+    return _corner(series, levels)
+
+
 class _Tie(Enum):
     """Whether neighbours in a chain may be the same: nowhere, where each is at an end of its range, or everywhere.
 
@@ -212,7 +245,8 @@ def _steps(evaluate: Evaluate, series: Series, lag: int) -> list[Step]:
     met: list[tuple[float, float]] = []
     for place in _some(range(len(series) - lag), _PAIRS):
         one, other = series[place], series[place + lag]
-        met += [(one.low, level) for level in _changes(evaluate, other, {one.input.key: one.input.low})]
+        for end in (one.low, one.high):
+            met += [(end, level) for level in _changes(evaluate, other, one.moved(end))]
     little = max(each.high - each.low for each in series) * _SAME
     asides = _most_often([level - low for low, level in met], little)
     ratios = _most_often(
@@ -243,17 +277,20 @@ def _most_often(numbers: Sequence[float], little: float) -> list[float]:
     for each in numbers:
         times = sum(abs(each - other) <= little for other in numbers)
         if times > 1 and all(abs(each - known) > little for _, known in found):
-            found.append((times, each))
+            found.append((times, float(f"{each:.{_DIGITS}g}")))  # what somebody writes
     return [each for _, each in sorted(found, reverse=True)[:_KNOWN_STEPS]]
 
 
 def _changes(evaluate: Evaluate, each: Level, start: Corner) -> Iterator[float]:
     """The levels of a number at which the result changes, some of them."""
-    places = [each.input.low + (each.input.high - each.input.low) * share / (_PLACES - 1) for share in range(_PLACES)]
-    results = [evaluate({**start, each.input.key: place}) for place in places]
-    for (here, before), (there, after) in itertools.pairwise(zip(places, results, strict=True)):
+    levels = [each.low + (each.high - each.low) * share / (_PLACES - 1) for share in range(_PLACES)]
+
+    def result(level: float) -> float:
+        return evaluate({**start, **each.moved(level)})
+
+    for (here, before), (there, after) in itertools.pairwise(zip(levels, map(result, levels), strict=True)):
         if before != after:
-            yield each.at(_halved(lambda place: evaluate({**start, each.input.key: place}), here, there, before))
+            yield _halved(result, here, there, before)
 
 
 def _halved(result: Callable[[float], float], here: float, there: float, before: float) -> float:
@@ -264,7 +301,7 @@ def _halved(result: Callable[[float], float], here: float, there: float, before:
     return there
 
 
-def near_others(series: Series, place: int, at: Corner, other: int) -> list[float]:
+def near_others(series: Series, place: int, at: Corner, other: int) -> list[Corner]:
     """Where one of a series may go from a place of all: to its ends, and just over, at and under some others.
 
     These are the one before it, the one after it and any `other`.
@@ -278,4 +315,5 @@ def near_others(series: Series, place: int, at: Corner, other: int) -> list[floa
 
 
 def _level_of(each: Level, at: Corner) -> float:
-    return each.at(at.get(each.input.key, each.input.value))
+    first = each.inputs[0]
+    return each.at(at.get(first.key, first.value))

@@ -253,9 +253,9 @@ def _climb(evaluate: Evaluate, places: Places, start: Corner, sign: int, chance:
 def _climb_in_series(evaluate: Evaluate, series: Series, start: Corner, sign: int, chance: random.Random) -> Corner:
     """Where single moves to just over, or under, others lead, each of a series after the other."""
     at = dict(start)
-    for place, each in enumerate(series):
+    for place in range(len(series)):
         where = near_others(series, place, at, chance.randrange(len(series)))
-        at = _furthest(evaluate, [at, *({**at, each.input.key: there} for there in where)], sign, chance)
+        at = _furthest(evaluate, [at, *(at | there for there in where)], sign, chance)
     return at
 
 

@@ -8,7 +8,7 @@ region has more than another its cells say together: those of each text of a col
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,13 +16,17 @@ import numpy as np
 from statbrief.arithmetic.levels import Level, Series
 from statbrief.arithmetic.monotone_ranges import Corner, Evaluate, Input
 from statbrief.arithmetic.step_functions import lowest_and_highest
-from statbrief.data.blocks import Block, rows_of
+from statbrief.data.blocks import Rows, rows_of
 from statbrief.data.datasets import Dataset
 from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.functions import Function
 
 Column = tuple[str, str]
 """A dataset and a column of it."""
+Cells = tuple[list[Input], Rows]
+"""Inputs that are moved together, and their rows."""
+_BY_THEMSELVES = 300
+"""Inputs of a column, or groups of them, that are held against each other; of more, those of groups are alone."""
 _TOGETHER: Mapping[str, Callable[[Any], float]] = {
     "sum": np.nansum,
     "mean": np.nanmean,
@@ -75,19 +79,45 @@ def _groups(evaluation: Evaluation, inputs: Sequence[Input]) -> Iterator[set[Has
 
 
 def _series(evaluation: Evaluation, function: Function, inputs: Sequence[Input]) -> Iterator[Series]:
-    """What the inputs of each column come to, in the orders that its rows have by what stands in other columns."""
-    columns: dict[Column, list[tuple[Input, int | Block]]] = {}
+    """What the inputs of each column come to, in the orders that its rows have by what stands in other columns.
+
+    Cells that are moved one by one, and are many, stand together where they have a text, or a period, in common.
+    """
+    columns: dict[Column, list[Cells]] = {}
     for each in inputs:
         if isinstance(each.key, tuple) and each.low < each.high:
-            columns.setdefault(each.key[:2], []).append((each, each.key[2]))
+            columns.setdefault(each.key[:2], []).append(([each], rows_of(each.key[2])))
     for (name, column), those in columns.items():
         dataset = evaluation.datasets[name]
-        orders = _orders(dataset, [int(rows_of(place)[0]) for _, place in those])
-        for way in _ways(evaluation, function, (name, column), [len(rows_of(place)) for _, place in those]):
-            levels = [_level(dataset.magnitudes[column], each, place, way) for each, place in those]
-            for order in orders:
-                yield [levels[place] for place in order]
+        ways = _ways(evaluation, function, (name, column), [len(rows) for _, rows in those])
+        if len(those) <= _BY_THEMSELVES:
+            yield from _in_orders(dataset, column, those, ways)
+        if all(len(rows) == 1 for _, rows in those):
+            for groups in _cells_together(dataset, those):
+                yield from _in_orders(dataset, column, groups, ("mean", "median"))
     yield [Level.of(each) for each in inputs if not isinstance(each.key, tuple) and each.low < each.high]
+
+
+def _in_orders(dataset: Dataset, column: str, those: Sequence[Cells], ways: Iterable[str]) -> Iterator[Series]:
+    """What cells come to in some ways, in the orders of their first rows."""
+    orders = _orders(dataset, [int(rows[0]) for _, rows in those])
+    for way in ways:
+        levels = [_level(dataset.magnitudes[column], inputs, rows, way) for inputs, rows in those]
+        for order in orders:
+            yield [levels[place] for place in order]
+
+
+def _cells_together(dataset: Dataset, those: Sequence[Cells]) -> Iterator[list[Cells]]:
+    """Cells in groups of those whose rows have the same in a column, by which there are fewer groups than cells."""
+    for column in (each.name for each in dataset.columns.values() if each.unit is None):
+        groups: dict[str, list[Cells]] = {}
+        for each in those:
+            groups.setdefault(dataset.rows[int(each[1][0])][column], []).append(each)
+        if 1 < len(groups) <= min(_BY_THEMSELVES, len(those) // 2):
+            yield [
+                ([one for inputs, _ in each for one in inputs], np.concatenate([rows for _, rows in each]))
+                for each in groups.values()
+            ]
 
 
 def _ways(evaluation: Evaluation, function: Function, column: Column, sizes: Sequence[int]) -> list[str]:
@@ -97,13 +127,11 @@ def _ways(evaluation: Evaluation, function: Function, column: Column, sizes: Seq
     return [*ways, *(["mean"] if "sum" in ways and len(set(sizes)) > 1 else [])]
 
 
-def _level(numbers: Any, each: Input, place: int | Block, way: str) -> Level:  # noqa: ANN401 -- an array
+def _level(numbers: Any, inputs: Sequence[Input], rows: Rows, way: str) -> Level:  # noqa: ANN401 -- an array
     """What a cell, or those of a block, come to at both ends."""
-    if not isinstance(place, Block):
-        return Level.of(each)
-    own = numbers[place.rows]
+    own, first = numbers[rows], inputs[0]
     stands, times = float(_TOGETHER[way](own)), int(np.count_nonzero(~np.isnan(own))) if way == "sum" else 1
-    return Level(each, stands + times * (each.low - each.value), stands + times * (each.high - each.value))
+    return Level(inputs, stands + times * (first.low - first.value), stands + times * (first.high - first.value))
 
 
 def _orders(dataset: Dataset, first: Sequence[int]) -> list[list[int]]:
