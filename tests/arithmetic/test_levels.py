@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from lattice_walks import Gain, ends, falls, peaks, rises, turns
-from seeds import seeds
 from statbrief.arithmetic.levels import Level
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.arithmetic.step_functions import goes_by_steps, lowest_and_highest
@@ -49,8 +48,10 @@ CASES: dict[str, tuple[Callable[[np.ndarray], Any], Gain, float]] = {
 }
 
 
-@pytest.mark.parametrize("seed", seeds(2, 12))
-@pytest.mark.parametrize("name", CASES)
+SEEDS_OF = [(name, seed) for name in CASES for seed in range(2)]
+
+
+@pytest.mark.parametrize(("name", "seed"), SEEDS_OF)
 def test_sixty_numbers_are_counted_as_far_as_they_let_it(name: str, seed: int) -> None:
     """Each over the one before, or not, or not by enough."""
     count, gain, least = CASES[name]

@@ -61,6 +61,10 @@ class Level:
         above, width = level - self.low, self.high - self.low
         return {each.key: each.low + (each.high - each.low) * above / width for each in self.inputs}
 
+    def here(self, corner: Corner) -> Corner:
+        """Where the inputs are in a corner."""
+        return {each.key: corner.get(each.key, each.value) for each in self.inputs}
+
     def at(self, place: float) -> float:
         """Its level where the first of its inputs is at a place, and the others as far."""
         first = self.inputs[0]
@@ -80,7 +84,7 @@ def shapes(evaluate: Evaluate, series: Series) -> Iterator[Corner]:
     """The places of the numbers of a series that are worth a look, where all others are as they stand."""
     yield from _near_levels(evaluate, series)
     yield from _each_alone(series)
-    yield from (_turning(series, rises=rises) for rises in (True, False))
+    yield from (way(series, rises=rises) for way in (_turning, _to_and_fro) for rises in (True, False))
     for before in (_highest, _lowest, _mean):
         yield from _chained(series, before, _none)
     lags = range(1, min(_LAGS, len(series) // 2) + 1)
@@ -208,6 +212,16 @@ def _turning(series: Series, *, rises: bool) -> Corner:
     for each in series[1:]:
         rises = levels[-1] < each.high if rises else levels[-1] <= each.low
         levels.append((_over if rises else _under)(each, levels[-1], _Tie.AT_ENDS))
+    return _corner(series, levels)
+
+
+def _to_and_fro(series: Series, *, rises: bool) -> Corner:
+    """A way that turns as often as can be: as far up as it can, then as far down; where it cannot, it tries again."""
+    levels = [series[0].low if rises else series[0].high]
+    for each in series[1:]:
+        level = each.high if rises else each.low
+        rises ^= level > levels[-1] if rises else level < levels[-1]
+        levels.append(level)
     return _corner(series, levels)
 
 

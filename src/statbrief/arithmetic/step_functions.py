@@ -40,6 +40,8 @@ _MOST = 3000
 _IN_A_CHAIN = 300
 """Inputs that are gone through in their order, each with each of the places of the one before."""
 
+_AGAIN, _NEAR = 1, 2
+"""How often each of a series goes near to others with the next one, and to how many places beside its own."""
 _SHAPED, _STRIDES = 64, 8
 """Places at most that have a shape; and rows, every so many of which are taken for those of one group."""
 
@@ -177,9 +179,10 @@ def _climbed(
         if not is_chained:
             continue
         yield (chained := _chained(evaluate, places, climbed, sign, chance))
-        yield _climb(evaluate, places, chained, sign, chance)
+        yield (climbed := _climb(evaluate, places, chained, sign, chance))
+        best[sign] = _furthest(evaluate, [best[sign], chained, climbed], sign, chance)
     for sign, each in itertools.product((1, -1), series[:1]):
-        yield _climb_in_series(evaluate, each, best[sign], sign, chance)
+        yield from _climb_in_series(evaluate, each, best[sign], sign, chance)
 
 
 def _in_shape(inputs: Sequence[Input]) -> Iterator[Corner]:
@@ -250,13 +253,23 @@ def _climb(evaluate: Evaluate, places: Places, start: Corner, sign: int, chance:
     return at
 
 
-def _climb_in_series(evaluate: Evaluate, series: Series, start: Corner, sign: int, chance: random.Random) -> Corner:
-    """Where single moves to just over, or under, others lead, each of a series after the other."""
+def _climb_in_series(
+    evaluate: Evaluate, series: Series, start: Corner, sign: int, chance: random.Random
+) -> Iterator[Corner]:
+    """Where moves to just over, or under, others lead: of one after the other, and of each with the next as well."""
     at = dict(start)
     for place in range(len(series)):
         where = near_others(series, place, at, chance.randrange(len(series)))
         at = _furthest(evaluate, [at, *(at | there for there in where)], sign, chance)
-    return at
+    yield at
+    for _ in range(_AGAIN if len(series) <= _IN_A_CHAIN else 0):
+        reached, here = [at], at
+        for place in range(len(series)):
+            near = near_others(series, place, here, chance.randrange(len(series)))
+            where = [series[place].here(here), *chance.sample(near, _NEAR)]
+            reached = [_furthest(evaluate, [each | there for each in reached], sign, chance) for there in where]
+        at = _furthest(evaluate, reached, sign, chance)
+        yield at
 
 
 def _chained(evaluate: Evaluate, places: Places, start: Corner, sign: int, chance: random.Random) -> Corner:
