@@ -37,8 +37,8 @@ def table(months: int, areas: int) -> pd.DataFrame:
 def figure(folder: Path, numbers: pd.DataFrame, before: str, result: str) -> Figure:
     """What a function of that table returns."""
     dollars = {"name": "cost", "type": "number", "unit": "USD", "rounded_to": 2 * HALF}
-    fields: list[dict[str, object]] = [{"name": "id", "type": "integer"}, {"name": "month", "type": "yearmonth"}]
-    fields = [*fields, {"name": "area", "type": "string"}, dollars]
+    texts = {"id": "integer", "month": "yearmonth", "area": "string"}
+    fields = [*({"name": name, "type": kind} for name, kind in texts.items()), dollars]
     known = {"name": "t", "path": "table.csv", "source": "agency", "period": "{month}"}
     package = json.dumps({"resources": [known | {"schema": {"primaryKey": "id", "fields": fields}}]})
     code = f'import numpy as np\n\n\ndef it(t):\n    """It"""\n    {before}\n    return {result}\n'

@@ -91,27 +91,30 @@ def _series(evaluation: Evaluation, function: Function, inputs: Sequence[Input])
         dataset = evaluation.datasets[name]
         ways = _ways(evaluation, function, (name, column), [len(rows) for _, rows in those])
         if len(those) <= _BY_THEMSELVES:
-            yield from _in_orders(dataset, column, those, ways)
+            orders = _orders(dataset, [int(rows[0]) for _, rows in those])
+            yield from (
+                [levels[place] for place in order]
+                for levels in _levels(dataset, column, those, ways)
+                for order in orders
+            )
         if all(len(rows) == 1 for _, rows in those):
             for groups in _cells_together(dataset, those):
-                yield from _in_orders(dataset, column, groups, ("mean", "median"))
+                yield from _levels(dataset, column, groups, ("mean", "median"))
     yield [Level.of(each) for each in inputs if not isinstance(each.key, tuple) and each.low < each.high]
 
 
-def _in_orders(dataset: Dataset, column: str, those: Sequence[Cells], ways: Iterable[str]) -> Iterator[Series]:
-    """What cells come to in some ways, in the orders of their first rows."""
-    orders = _orders(dataset, [int(rows[0]) for _, rows in those])
+def _levels(dataset: Dataset, column: str, those: Sequence[Cells], ways: Iterable[str]) -> Iterator[list[Level]]:
+    """What cells come to, in each of some ways."""
     for way in ways:
-        levels = [_level(dataset.magnitudes[column], inputs, rows, way) for inputs, rows in those]
-        for order in orders:
-            yield [levels[place] for place in order]
+        yield [_level(dataset.magnitudes[column], inputs, rows, way) for inputs, rows in those]
 
 
 def _cells_together(dataset: Dataset, those: Sequence[Cells]) -> Iterator[list[Cells]]:
-    """Cells in groups of those whose rows have the same in a column, by which there are fewer groups than cells."""
+    """Cells in groups of those whose rows have the same in a column, in its order; where each has several."""
     for column in (each.name for each in dataset.columns.values() if each.unit is None):
         groups: dict[str, list[Cells]] = {}
-        for each in those:
+        ranks = np.argsort(dataset.order(column)[0])
+        for each in sorted(those, key=lambda each: int(ranks[each[1][0]])):
             groups.setdefault(dataset.rows[int(each[1][0])][column], []).append(each)
         if 1 < len(groups) <= min(_BY_THEMSELVES, len(those) // 2):
             yield [
