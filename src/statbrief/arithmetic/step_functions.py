@@ -17,6 +17,7 @@ import math
 import random
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
+from statbrief.arithmetic.levels import Level, Series, near_others, shapes
 from statbrief.arithmetic.monotone_ranges import Corner, Evaluate, Input, ramp
 from statbrief.arithmetic.spread import spread
 
@@ -39,6 +40,8 @@ _MOST = 3000
 _IN_A_CHAIN = 300
 """Inputs that are gone through in their order, each with each of the places of the one before."""
 
+_AGAIN, _NEAR = 1, 2
+"""How often each of a series goes near to others with the next one, and to how many places beside its own."""
 _SHAPED, _STRIDES = 64, 8
 """Places at most that have a shape; and rows, every so many of which are taken for those of one group."""
 
@@ -63,31 +66,47 @@ def goes_by_steps(evaluate: Evaluate, inputs: Sequence[Input]) -> bool:
 def _stays(evaluate: Evaluate, inputs: Sequence[Input], place: int) -> bool:
     """Whether the result stays when all inputs move a little, from a place within their ranges."""
     at = {each.key: each.low + (each.high - each.low) * spread(place, order) for order, each in enumerate(inputs)}
-    return _stays_at(evaluate, inputs, at)
+    return evaluate(at) == evaluate(_beside(inputs, at, _LITTLE))
 
 
-def _stays_at(evaluate: Evaluate, inputs: Sequence[Input], at: Corner) -> bool:
-    small = {
-        each.key: at.get(each.key, each.value) + (each.high - each.low) * _LITTLE * (1 + spread(order))
+def _leaps_at(evaluate: Evaluate, inputs: Sequence[Input], at: Corner) -> bool:
+    """Whether the result is the same a little beside a place and half as far, be it another than at the place itself.
+
+    Where two numbers are the same any move makes one of them the larger, and the result leaps to what it stays then.
+    """
+    return evaluate(_beside(inputs, at, _LITTLE)) == evaluate(_beside(inputs, at, _LITTLE / 2))
+
+
+def _beside(inputs: Sequence[Input], at: Corner, share: float) -> Corner:
+    """Inputs a little higher than at a place, by a share of their ranges, each by another one."""
+    return {
+        each.key: at.get(each.key, each.value) + (each.high - each.low) * share * (1 + spread(order))
         for order, each in enumerate(inputs)
     }
-    return evaluate(at) == evaluate(small)
 
 
 def lowest_and_highest(
-    evaluate: Evaluate, inputs: Sequence[Input], groups: Iterable[Collection[Hashable]] = ()
+    evaluate: Evaluate,
+    inputs: Sequence[Input],
+    groups: Iterable[Collection[Hashable]] = (),
+    series: Sequence[Series] = (),
 ) -> tuple[Corner, Corner] | None:
     """Where the result is lowest, and where highest, as far as is found; None where it moves by less than steps there.
 
-    `groups` are inputs that a result may add up before it compares: no move of one of them tells then. What is cut off,
-    such as the smaller of a number and 18, stays almost everywhere, and goes by no steps at its ends.
+    `groups` are inputs that a result may add up before it compares: no move of one of them tells then. `series` are
+    what inputs come to, in orders in which it may compare them; if there are none, the numbers as they stand. What is
+    cut off, such as the smaller of a number and 18, stays almost everywhere, and goes by no steps at its ends.
     """
     moving = sorted((each for each in inputs if each.low < each.high), key=_as_they_stand)
     known: dict[float, Corner] = {evaluate({}): {}}
-    for found in _everywhere(moving) if len(_SHARES) ** len(moving) <= _ALL else _climbed(evaluate, moving, groups):
+    for found in (
+        _everywhere(moving)
+        if len(_SHARES) ** len(moving) <= _ALL
+        else _climbed(evaluate, moving, groups, series or _columns(moving))
+    ):
         known.setdefault(evaluate(found), found)
     ends = known[min(known)], known[max(known)]
-    if not all(_stays_at(evaluate, moving, end) for end in ends if end):  # where they are, two may tie
+    if not all(_leaps_at(evaluate, moving, end) for end in ends if end):
         return None
     return _with_ties(evaluate, moving, ends)
 
@@ -129,7 +148,17 @@ def _everywhere(inputs: Sequence[Input]) -> Iterator[Corner]:
     return (dict(each) for each in itertools.product(*ways))
 
 
-def _climbed(evaluate: Evaluate, inputs: Sequence[Input], groups: Iterable[Collection[Hashable]]) -> Iterator[Corner]:
+def _columns(inputs: Sequence[Input]) -> list[Series]:
+    """The numbers of each column, as they stand."""
+    return [
+        [Level.of(each) for each in those]
+        for _, those in itertools.groupby(inputs, lambda each: each.key[:2] if isinstance(each.key, tuple) else None)
+    ]
+
+
+def _climbed(
+    evaluate: Evaluate, inputs: Sequence[Input], groups: Iterable[Collection[Hashable]], series: Sequence[Series]
+) -> Iterator[Corner]:
     """Places from which no single move leads further up, or further down, nor one of each input and the next."""
     chance = random.Random(len(inputs))  # noqa: S311 -- the same each time
     of_one = {shares: 2 * len(inputs) * (len(shares) ** 2 + 2 * len(shares)) for shares in (_FINER, _SHARES, _FEWER)}
@@ -138,6 +167,7 @@ def _climbed(evaluate: Evaluate, inputs: Sequence[Input], groups: Iterable[Colle
     anywhere = {key: chance.choice(those) for key, those in places.items()}
     ramps = [ramp(inputs, rises=True), ramp(inputs, rises=False)]
     tried = [anywhere, *ramps, *_in_shape(inputs), *_apart(inputs, groups)]
+    tried += [shape for each in series if len(each) > 1 for shape in shapes(evaluate, each)]
     yield from tried
     is_chained = len(inputs) <= _IN_A_CHAIN
     results = [evaluate(each) for each in tried]
@@ -149,7 +179,10 @@ def _climbed(evaluate: Evaluate, inputs: Sequence[Input], groups: Iterable[Colle
         if not is_chained:
             continue
         yield (chained := _chained(evaluate, places, climbed, sign, chance))
-        yield _climb(evaluate, places, chained, sign, chance)
+        yield (climbed := _climb(evaluate, places, chained, sign, chance))
+        best[sign] = _furthest(evaluate, [best[sign], chained, climbed], sign, chance)
+    for sign, each in itertools.product((1, -1), series[:1]):
+        yield from _climb_in_series(evaluate, each, best[sign], sign, chance)
 
 
 def _in_shape(inputs: Sequence[Input]) -> Iterator[Corner]:
@@ -218,6 +251,25 @@ def _climb(evaluate: Evaluate, places: Places, start: Corner, sign: int, chance:
     for key, those in places.items():
         at = _furthest(evaluate, [at, *({**at, key: place} for place in those)], sign, chance)
     return at
+
+
+def _climb_in_series(
+    evaluate: Evaluate, series: Series, start: Corner, sign: int, chance: random.Random
+) -> Iterator[Corner]:
+    """Where moves to just over, or under, others lead: of one after the other, and of each with the next as well."""
+    at = dict(start)
+    for place in range(len(series)):
+        where = near_others(series, place, at, chance.randrange(len(series)))
+        at = _furthest(evaluate, [at, *(at | there for there in where)], sign, chance)
+    yield at
+    for _ in range(_AGAIN if len(series) <= _IN_A_CHAIN else 0):
+        reached, here = [at], at
+        for place in range(len(series)):
+            near = near_others(series, place, here, chance.randrange(len(series)))
+            where = [series[place].here(here), *chance.sample(near, _NEAR)]
+            reached = [_furthest(evaluate, [each | there for each in reached], sign, chance) for there in where]
+        at = _furthest(evaluate, reached, sign, chance)
+        yield at
 
 
 def _chained(evaluate: Evaluate, places: Places, start: Corner, sign: int, chance: random.Random) -> Corner:

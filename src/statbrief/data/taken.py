@@ -144,6 +144,10 @@ class Taken:
             told = pd.factorize(told * 2 + mask)[0].astype(np.int64)
         return told
 
+    def ways(self, column: str) -> set[str]:
+        """How numbers were taken of a column together: `sum`, be it a mean, or the name of what is no sum."""
+        return {"sum" if each.is_sum else str(each.how[0]) for each in self.parts.get(column, ())}
+
     def is_of_sums(self, column: str) -> bool:
         """Whether it is sums and means alone, which code cannot tell the cells of a block apart by."""
         return column not in self.apart and all(each.is_sum for each in self.parts.get(column, ()))

@@ -170,7 +170,7 @@ class Derivation:
         of_many = behind(self.evaluation, function)
         leaves = leaves_of(self.evaluation, function, of_many.leaves)
         basis = self.evaluation.basis[name] = basis_of(self.evaluation, function, leaves.values(), of_many)
-        leaves |= {} if is_steady else leaves_by_steps(self.evaluation, function, basis, leaves)
+        leaves |= {} if is_steady else leaves_by_steps(self.evaluation, function, basis, leaves, of_many.in_sums)
         self.evaluation.leaves[name] = leaves  # from here on, what it does not depend on is not moved in it
 
     def _lowest_and_highest(self, function: Function, first: Measured) -> tuple[Moves, Moves]:

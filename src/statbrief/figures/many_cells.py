@@ -54,6 +54,8 @@ class Behind:
     leaves: dict[Hashable, Input] = field(default_factory=dict)
     numbers: set[Hashable] = field(default_factory=set)
     rows: set[tuple[str, int | Block]] = field(default_factory=set)
+    in_sums: dict[Hashable, Input] = field(default_factory=dict)
+    """The rounded blocks that it is known to take, whether or not a move of them was seen to matter."""
 
 
 def behind(evaluation: Evaluation, function: Function) -> Behind:
@@ -85,6 +87,7 @@ def _add(
     known = [each for column in table.measured for each in table.inputs(column, told.get((name, column), ()))]
     nodes = [each for column in table.measured if (name, column) not in told for each in table.nodes(column)]
     tried = nodes if evaluation.noted.varies(table.function.name) else [*known, *nodes]
+    found.in_sums |= {each.key: each for each in known if each.low < each.high}
     if tried is nodes or evaluation.numbers_of(table.function):  # which may matter only where others are moved
         found.leaves |= {each.key: each for each in known}
     found.leaves |= {each.key: each for each in influential(tried, evaluation.shown(table.function.name))}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numbers
 from collections.abc import Hashable, Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 import pint
 
@@ -12,7 +13,7 @@ from statbrief.arithmetic import formulas
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.arithmetic.relevant_inputs import influential
 from statbrief.arithmetic.step_functions import goes_by_steps
-from statbrief.data.blocks import Block
+from statbrief.data.blocks import Block, meet
 from statbrief.data.datasets import CellsKey, Dataset
 from statbrief.data.units import Quantity
 from statbrief.figures.common_cells import common_leaves
@@ -35,12 +36,16 @@ def leaves_of(evaluation: Evaluation, function: Function, of_many: Mapping[Hasha
 
 
 def leaves_by_steps(
-    evaluation: Evaluation, function: Function, basis: Basis, leaves: Mapping[Hashable, Input]
+    evaluation: Evaluation,
+    function: Function,
+    basis: Basis,
+    leaves: Mapping[Hashable, Input],
+    in_sums: Mapping[Hashable, Input],
 ) -> dict[Hashable, Input]:
     """All rounded numbers behind a figure that goes by steps, as a count does; none where it is another.
 
-    `leaves` are those that are known. Which of them matter cannot be told one by one: a count of changes is moved by
-    two numbers that move together.
+    `leaves` are those that are known, `in_sums` the blocks of which it takes sums. Which of them matter cannot be told
+    one by one: a count of changes is moved by two numbers that move together.
     """
     inputs = dict(leaves)
     for parameter in function.parameters:
@@ -48,8 +53,14 @@ def leaves_by_steps(
         inputs |= {key: each for key, each in known.items() if not is_block(key)}
     given = evaluation.together.others(function)
     inputs |= {cell.key: cell for dataset in given for cell in dataset.cells() if cell.key in basis.numbers}
+    cells = [key for key in inputs if isinstance(key, tuple)]
+    inputs |= {key: each for key, each in in_sums.items() if not any(_share_rows(key, cell) for cell in cells)}
     ranged = {key: each for key, each in inputs.items() if each.low < each.high}
     return ranged if goes_by_steps(evaluation.shown(function.name), list(ranged.values())) else {}
+
+
+def _share_rows(one: Any, other: Any) -> bool:  # noqa: ANN401 -- keys of cells
+    return one[:2] == other[:2] and meet(one[2], other[2])
 
 
 def origin_of(evaluation: Evaluation, function: Function, quantity: Quantity, corners: Iterable[Moves]) -> Derived:
