@@ -66,6 +66,9 @@ BODIES = {
     "group_of_largest": "table.groupby(level='country')['arrests'].min().pint.magnitude.idxmax()",
     "groups": "len(table.groupby(level='country')['arrests'].sum())",
     "group_called": "str(table.groupby(level='country')['arrests'].sum().index[-1])",
+    "gains_of_groups": "int((table.groupby('month')['arrests'].sum().pint.magnitude.diff() > 0).sum())",
+    "medians": "float(table.groupby('country')['arrests'].median().pint.magnitude.std())",
+    "ranked_groups": "list(table.groupby('country')['arrests'].max().sort_values(ascending=False).index)[0]",
     "of_changed_groups": "changed(table.groupby(level='month')['arrests'].sum())",
     "wide_gains": "int((wide(table).iloc[:, -1] > wide(table).iloc[:, -2]).sum())",
     "wide_cell": "table['arrests'].unstack(0)[latest(table)].loc['Bacalar']",
@@ -207,7 +210,7 @@ def test_what_is_followed_gives_what_the_function_gives(
         *(("cell", 14), ("change", 24), ("gains", 4), ("rows", 44), ("above", 2), ("largest", 44), ("in_a_row", 34)),
         *(("first_fall", 4), ("of_slice", 84), ("of_month", 44), ("of_last_group", 14), ("of_median", 34)),
         *(("wide_gains", 84), ("wide_cell", 44), ("wide_row", 34), ("wide_labels", 4), ("column_of_part", 34)),
-        ("column_in_groups", 44),
+        *(("column_in_groups", 44), ("gains_of_groups", 124), ("medians", 94)),
     ],
 )
 def test_what_code_does_not_look_at_costs_no_call(evaluation: Evaluation, name: str, most: int) -> None:

@@ -26,7 +26,7 @@ from statbrief.figures.common_cells import apart, common_leaves
 from statbrief.figures.evaluation import Evaluation, Moves, Result
 from statbrief.figures.followed import Followed
 from statbrief.figures.functions import Function
-from statbrief.figures.moved_together import NotOfSumsError, is_block
+from statbrief.figures.moved_together import NotOfSumsError, are_blocks_among
 
 Named = TypeVar("Named", bound=Hashable)
 Place = tuple[Key, str]
@@ -107,7 +107,7 @@ class Evaluated:
 
     def _followed(self, moves: Moves) -> Grid | None:
         """The table by what it was seen to ask of its inputs; None where it must be made to know."""
-        if self.evaluation.together.tables(self.function) or any(map(is_block, moves)):
+        if self.evaluation.together.tables(self.function) or are_blocks_among(moves):
             return None
         given = self.evaluation.given(self.function, moves)
         return self.followed.result(

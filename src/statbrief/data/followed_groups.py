@@ -8,24 +8,19 @@ pandas' own code and to the last bit.
 from __future__ import annotations
 
 import operator
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Hashable, Mapping
+from functools import partial
 from itertools import chain
 from typing import Any, NoReturn
 
-import numpy as np
 import pandas as pd
-import pint
-from pandas.arrays import FloatingArray
 
-from statbrief.data.datasets import CellKey, Dataset
+from statbrief.data.datasets import Dataset
 from statbrief.data.followed_calls import FollowedCall, Select, Selected
-from statbrief.data.questions import Elsewhere, Held, Moves, Question, Ranges, Rows
+from statbrief.data.questions import Rows
+from statbrief.data.reduced import Reduced, ReducedGroups
 from statbrief.data.stand_ins import StandIn, lose_all_else, told_apart
 
-_FEWEST = {"sum": 0, "mean": -1, "median": -1, "min": -1, "max": -1}
-"""What is made of a group's numbers, and how many numbers pandas wants there for it: below nothing, any."""
 _HOW = {"sort", "observed"}
 """What may be said of how rows are grouped."""
 
@@ -155,19 +150,21 @@ class FollowedResults(StandIn):
 
     def whole(self) -> Any:  # noqa: ANN401 -- as of pandas
         """All of them, of which each counts."""
-        return self._selected(None, lambda found: found)
+        sizes = tuple(map(len, self._places()))
+
+        return self._selected(None, lambda found: found, partial(ReducedGroups, sizes=sizes))
 
     def picked(self, name: str, key: Any) -> Any:  # noqa: ANN401 -- as above
         """One of them."""
         return self._selected((name, told_apart(key)), lambda found: getattr(found, name)[key])
 
-    def _selected(self, key: Hashable, pick: Select) -> Any:  # noqa: ANN401 -- as above
+    def _selected(self, key: Hashable, pick: Select, kind: Callable[..., Selected] = Reduced) -> Any:  # noqa: ANN401 -- as above
         real, places = self._real, self._places
         standing = self._dataset.table[self._column].array
         how = str(self._way[-1])
 
-        def made(result: Any, keys: tuple[Any, ...]) -> Reduced:  # noqa: ANN401 -- as above
-            return Reduced(result, keys, is_measured=True, how=how, standing=standing)
+        def made(result: Any, keys: tuple[Any, ...]) -> Selected:  # noqa: ANN401 -- as above
+            return kind(result, keys, is_measured=True, how=how, standing=standing)
 
         way = (*self._way, key), False
         return self._call.selected(
@@ -211,87 +208,6 @@ class _Picking(StandIn):
 
     def __call__(self, *_: object, **__: object) -> NoReturn:
         self._call.lose()
-
-
-@dataclass(frozen=True)
-class Reduced(Selected):
-    """What was made of cells, such as their sum; `standing` is their column as it stands."""
-
-    how: str
-    standing: Any
-
-    @cached_property
-    def question(self) -> Question:
-        """What code asks: what comes of the cells, where that can be told, else what they hold."""
-        return Made(frozenset(self.keys), self.how, self) if self._is_as_pandas_has_it else super().question
-
-    def without(self, *_: object, **__: object) -> None:
-        """Nothing: pandas has to tell."""
-
-    def moved(self, moves: Moves) -> Any:  # noqa: ANN401 -- of pint
-        """It with some cells moved; None where pandas has to tell what that is."""
-        return type(self.result)(self.of(moves), self.result.units) if self._is_as_pandas_has_it else None
-
-    @cached_property
-    def _is_as_pandas_has_it(self) -> bool:
-        """Whether it comes out of the cells as they stand: then it does so wherever they are."""
-        data = self.standing.data
-        if self.is_several or not isinstance(self.result, pint.Quantity):
-            return False
-        if not isinstance(data, FloatingArray) or str(data.dtype) != "Float64":
-            return False
-        found, known = self.of({}), self.result.magnitude
-        return bool(found == known) and type(found) is type(known)
-
-    def of(self, moves: Moves) -> Any:  # noqa: ANN401 -- a number
-        """What comes of the cells with some of them moved."""
-        numbers = tuple(map(moves.get, self.keys, self._as_they_stand))
-        if numbers not in self._known:
-            array: Any = FloatingArray(np.array(numbers), np.zeros(len(numbers), dtype=np.bool_))
-            group = np.zeros(len(numbers), dtype=np.intp)
-            self._known[numbers] = array._groupby_op(  # noqa: SLF001 -- as pandas calls it
-                how=self.how, has_dropped_na=False, min_count=_FEWEST[self.how], ngroups=1, ids=group, skipna=True
-            )[0]
-        return self._known[numbers]
-
-    @cached_property
-    def _as_they_stand(self) -> list[float]:
-        return [float(self.standing.data[key[2]]) for key in self.keys]
-
-    @cached_property
-    def _known(self) -> dict[tuple[Any, ...], Any]:
-        """What came of them, by where they were."""
-        return {}
-
-
-@dataclass(frozen=True)
-class Made:
-    """What comes of some cells, such as their sum: the same wherever two of them are moved by as much."""
-
-    cells: frozenset[CellKey]
-    how: str
-    reduced: Reduced = field(compare=False, repr=False)
-
-    @property
-    def unmoved(self) -> Hashable:
-        """As `Question` has it."""
-        found: Hashable = self.reduced.result.magnitude
-        return found
-
-    def answer(self, where: Elsewhere) -> Hashable:
-        """The number; of rows some of which are left out, those that are, and where the cells are moved to."""
-        if where.gone:
-            return self._held.answer(where)
-        found: Hashable = self.reduced.of(where.moves)
-        return found
-
-    def hanging(self, ranges: Ranges) -> Iterable[CellKey]:
-        """As `Question` has it."""
-        return self._held.hanging(ranges)
-
-    @cached_property
-    def _held(self) -> Held:
-        return Held(self.cells)
 
 
 for own, kind in (

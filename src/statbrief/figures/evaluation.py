@@ -30,7 +30,7 @@ from statbrief.figures.followed import Followed
 from statbrief.figures.functions import Function, describe, line_in
 from statbrief.figures.grown_inputs import limit_of, vanishes
 from statbrief.figures.in_a_row import UnendedRun
-from statbrief.figures.moved_together import MovedTogether, is_block
+from statbrief.figures.moved_together import MovedTogether, are_blocks_among
 from statbrief.figures.noted import Noted
 from statbrief.figures.numbers_returned import is_a_year, what_came
 from statbrief.figures.return_annotations import Promises, promise
@@ -207,7 +207,7 @@ class Evaluation:
         if not moves or name in self.cells or self.is_open(moves):
             return None
         function = self.functions[name]
-        if not self.together.others(function) or self.together.tables(function) or any(map(is_block, moves)):
+        if not self.together.others(function) or self.together.tables(function) or are_blocks_among(moves):
             return None
         return self.followed.setdefault(name, Followed()).result(
             self.given(function, moves),

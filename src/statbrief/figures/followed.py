@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 from statbrief.data.datasets import CellKey
 from statbrief.data.followed_calls import FollowedCall, NotFollowedError
 from statbrief.data.questions import Elsewhere, Moves, Question, Ranges, Rows, Series
+from statbrief.data.reduced import MadeOfEach
 from statbrief.errors import StatbriefError
 
 Result = TypeVar("Result")
@@ -67,6 +68,7 @@ class Followed(Generic[Result]):
     """The calls of one function, as long as all that it asks can be followed; `tell` is what tells its results apart.
 
     At first a column's numbers are followed one by one; of a function that does more than compare them, as a whole.
+    Where a call `spares` pandas to group a table anew, it is worth following, however seldom it asks the same again.
     """
 
     tell: Callable[[Result], object] = lambda result: result
@@ -78,6 +80,7 @@ class Followed(Generic[Result]):
     asked: int = 0
     made: int = 0
     failed: int = 0
+    spares: bool = False
 
     def result(
         self, given: Hashable, moves: Moves, call: Callable[[FollowedCall], Result], real: Callable[[], Result]
@@ -130,7 +133,7 @@ class Followed(Generic[Result]):
     ) -> _End[Result] | None:
         """The result of a call that asks, or hears, something new; None where it cannot be followed."""
         self.made += 1
-        if not self.one_by_one and self.asked > _TRIED and self.made > self.asked * (1 - _WORTH):
+        if not (self.one_by_one or self.spares) and self.asked > _TRIED and self.made > self.asked * (1 - _WORTH):
             self._give_up()
             return None
         root = self.roots.get(given)
@@ -154,6 +157,7 @@ class Followed(Generic[Result]):
         if followed.is_lost or not self._note(given, followed, end):
             self._give_up()
             return None
+        self.spares = self.spares or any(isinstance(each, MadeOfEach) for each in followed.questions)
         return end
 
     def _give_up(self) -> None:

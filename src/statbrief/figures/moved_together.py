@@ -8,11 +8,14 @@ it takes, unless its table is so large that it would take hours.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+import operator
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import Any
 
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.blocks import Block
 from statbrief.data.datasets import Dataset
+from statbrief.data.questions import Moves
 from statbrief.errors import DerivingError
 from statbrief.figures.functions import Function
 
@@ -20,6 +23,15 @@ from statbrief.figures.functions import Function
 def is_block(key: Hashable) -> bool:
     """Whether a key is of several cells."""
     return isinstance(key, tuple) and isinstance(key[2], Block)
+
+
+def are_blocks_among(moves: Moves) -> bool:
+    """Whether some of the keys are of several cells: asked of hundreds of keys, hundreds of thousands of times."""
+    return Block in map(type, map(_LAST, moves))
+
+
+_LAST: Callable[[Any], Any] = operator.itemgetter(-1)
+"""Of a cell's key its row or its block; of a reported figure's a letter."""
 
 
 class NotOfSumsError(DerivingError):
