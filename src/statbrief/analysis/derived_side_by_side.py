@@ -20,6 +20,7 @@ from typing import Any
 from statbrief.brief_tables.table_functions import table_functions
 from statbrief.brief_tables.tabulate import Tabulated, tabulated
 from statbrief.charts.draw import load_matplotlib
+from statbrief.data.accumulating import accumulating_copies
 from statbrief.data.asked_once import asked_once
 from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
@@ -84,7 +85,8 @@ class SideBySide:
             self.tables = tabulated(self.folder, tables, derivation) if tables else None
 
         def make(names: Sequence[str]) -> None:
-            with refusing_no_rows(self.folder), strict_periods(self.folder), asked_once(derivation.datasets.values()):
+            once = asked_once(derivation.datasets.values())
+            with refusing_no_rows(self.folder), strict_periods(self.folder), accumulating_copies(), once:
                 for name in names:
                     derivation.made(name)
 

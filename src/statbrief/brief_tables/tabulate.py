@@ -19,6 +19,7 @@ from statbrief.brief_tables.table import RESERVED, Row, Table, variable_name
 from statbrief.brief_tables.table_functions import table_functions
 from statbrief.brief_tables.withheld import Withheld, withheld
 from statbrief.brief_tables.words import words_in
+from statbrief.data.accumulating import accumulating_copies
 from statbrief.data.asked_once import asked_once
 from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
@@ -71,7 +72,8 @@ def tabulated(folder: Path, functions: Sequence[Function], derivation: Derivatio
     made, faults = Tabulated({}, {}, {}, {}), list[Fault]()
     computed = computed_callables(functions, derivation.datasets)
     derivation.evaluation.callables.update(load_callables(folder, functions, DerivingError) | computed)
-    with refusing_no_rows(folder), strict_periods(folder), asked_once(derivation.datasets.values()):
+    once = asked_once(derivation.datasets.values())
+    with refusing_no_rows(folder), strict_periods(folder), accumulating_copies(), once:
         for function in functions:
             try:
                 _add(derivation, function, made)

@@ -19,6 +19,7 @@ from statbrief.charts.fonts import let_charts_use_fonts
 from statbrief.charts.given import Input, given_to
 from statbrief.charts.legibility import Remark
 from statbrief.charts.picture_words import Said
+from statbrief.data.accumulating import accumulating_copies
 from statbrief.data.period_keys import strict_periods
 from statbrief.errors import ChartingError, Fault, ReadingError, for_each
 from statbrief.figures.answer import Answer
@@ -231,7 +232,7 @@ def _called(
     from matplotlib.figure import Figure as Picture
 
     try:
-        with strict_periods(folder):
+        with strict_periods(folder), accumulating_copies():
             picture = call(**inputs)
     except (ForbiddenError, ChartingError):
         raise

@@ -22,6 +22,7 @@ import pint
 
 from statbrief.arithmetic.exactness import CLOSE, cleaned
 from statbrief.data import missing_cells
+from statbrief.data.accumulating import accumulating_copies
 from statbrief.data.datasets import Dataset
 from statbrief.data.equal_values import EqualValues, named_in
 from statbrief.data.followed_calls import FollowedCall
@@ -247,7 +248,8 @@ class _Making:
             for each in function.parameters
         }
         try:
-            with watching(self.folder), refusing_no_rows(self.folder), strict_periods(self.folder):
+            folder = self.folder
+            with watching(folder), refusing_no_rows(folder), strict_periods(folder), accumulating_copies():
                 result = self.callables[function.name](**inputs)
             return _outcome(function, result, self.figures)
         except CheckingError:
