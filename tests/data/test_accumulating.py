@@ -62,5 +62,5 @@ def test_tables_checks_and_charts_accumulate(tmp_path: Path) -> None:
     )
     write_analysis(brief, "en")
     made = analyse(brief, "en")
-    assert [made.figures[row.cells["arrests"]].value for row in made.tables["it"].rows] == [sum(NUMBERS)]
+    assert [made.figures[str(row.cells["arrests"])].value for row in made.tables["it"].rows] == [sum(NUMBERS)]
     assert (brief / "_generated/charts/rising.svg").is_file()
