@@ -20,11 +20,11 @@ from typing import Any
 from statbrief.brief_tables.table_functions import table_functions
 from statbrief.brief_tables.tabulate import Tabulated, tabulated
 from statbrief.charts.draw import load_matplotlib
-from statbrief.data.accumulating import accumulating_copies
 from statbrief.data.asked_once import asked_once
 from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
+from statbrief.data.running import running_apart
 from statbrief.errors import ChartingError, StatbriefError
 from statbrief.figures.derivation import Derivation
 from statbrief.figures.functions import Function, read_functions
@@ -86,7 +86,7 @@ class SideBySide:
 
         def make(names: Sequence[str]) -> None:
             once = asked_once(derivation.datasets.values())
-            with refusing_no_rows(self.folder), strict_periods(self.folder), accumulating_copies(), once:
+            with refusing_no_rows(self.folder), strict_periods(self.folder), running_apart(), once:
                 for name in names:
                     derivation.made(name)
 

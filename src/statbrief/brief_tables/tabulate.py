@@ -19,11 +19,11 @@ from statbrief.brief_tables.table import RESERVED, Row, Table, variable_name
 from statbrief.brief_tables.table_functions import table_functions
 from statbrief.brief_tables.withheld import Withheld, withheld
 from statbrief.brief_tables.words import words_in
-from statbrief.data.accumulating import accumulating_copies
 from statbrief.data.asked_once import asked_once
 from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
+from statbrief.data.running import running_apart
 from statbrief.data.units import ratio_of, unit_name
 from statbrief.errors import DerivingError, Fault, near_miss
 from statbrief.figures.answer import Answer
@@ -73,7 +73,7 @@ def tabulated(folder: Path, functions: Sequence[Function], derivation: Derivatio
     computed = computed_callables(functions, derivation.datasets)
     derivation.evaluation.callables.update(load_callables(folder, functions, DerivingError) | computed)
     once = asked_once(derivation.datasets.values())
-    with refusing_no_rows(folder), strict_periods(folder), accumulating_copies(), once:
+    with refusing_no_rows(folder), strict_periods(folder), running_apart(), once:
         for function in functions:
             try:
                 _add(derivation, function, made)

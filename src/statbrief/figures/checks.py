@@ -22,13 +22,13 @@ import pint
 
 from statbrief.arithmetic.exactness import CLOSE, cleaned
 from statbrief.data import missing_cells
-from statbrief.data.accumulating import accumulating_copies
 from statbrief.data.datasets import Dataset
 from statbrief.data.equal_values import EqualValues, named_in
 from statbrief.data.followed_calls import FollowedCall
 from statbrief.data.followed_tables import followed as as_followed
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
+from statbrief.data.running import running_apart
 from statbrief.data.units import Unit
 from statbrief.errors import CheckingError, Fault, Place
 from statbrief.figures.answer import Answer
@@ -249,7 +249,7 @@ class _Making:
         }
         try:
             folder = self.folder
-            with watching(folder), refusing_no_rows(folder), strict_periods(folder), accumulating_copies():
+            with watching(folder), refusing_no_rows(folder), strict_periods(folder), running_apart():
                 result = self.callables[function.name](**inputs)
             return _outcome(function, result, self.figures)
         except CheckingError:
