@@ -17,6 +17,7 @@ from seeds import seeds
 from statbrief.analysis.analysis import Analysis
 from statbrief.data import datasets
 from statbrief.figures.derivation import Derivation
+from statbrief.figures.figure import Derived
 from statbrief.files import side_by_side
 
 FIELDS = [
@@ -181,3 +182,19 @@ def test_of_a_large_table_the_last_year_is_about_that_year(tmp_path: Path) -> No
     found = analysed(tmp_path, figures="", package=package(), dataset=text(table), derived=derived).figures["last"]
     assert found.value == sum(row[2] for row in table[-12:])
     assert found.period == "1999..1999-12"
+
+
+def test_the_largest_of_some_ratios_rests_on_the_others_too(tmp_path: Path) -> None:
+    """On the first and the last month of each of three places, though no rounding of two of these matters to it."""
+    weights = {(month, place): 50 for month in range(OF_MONTHS) for place in "ABC"}
+    weights |= {(0, "A"): 20, (OF_MONTHS - 1, "A"): 90, (0, "B"): 80, (0, "C"): 40}
+    table = [
+        (f"{2015 + month // 12}-{month % 12 + 1:02}", place, weight, "1.0", 1)
+        for (month, place), weight in weights.items()
+    ]
+    result = '(lambda wide: (wide.iloc[-1] / wide.iloc[0]).max())(table["weight"].unstack("place"))'
+    derived = f'def most(table) -> "1, ratio over time":\n    """Most"""\n    return {result}\n'
+    figure = analysed(tmp_path, figures="", derived=derived, package=package(), dataset=text(table)).figures["most"]
+    assert (figure.value, figure.range.low, figure.range.high) == pytest.approx((90 / 20, 89.5 / 20.5, 90.5 / 19.5))
+    assert isinstance(figure.origin, Derived)
+    assert {*figure.origin.rows["table"]} == {f"{month} {place}" for month in ("2015-01", "2016-12") for place in "ABC"}

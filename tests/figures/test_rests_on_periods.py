@@ -3,10 +3,14 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from briefs import write_brief
-from named_briefs import COUNTS, LATEST, analysed_names
+from named_briefs import COUNTS, HEAD, LATEST, analysed_names, named
+from statbrief.analysis.analysis import analyse
 from statbrief.analysis.stale_steps import bring_analysis_up_to_date
 from statbrief.pages.render import render
+from tabled_briefs import returning
 
 
 def test_a_number_that_rests_on_a_period_alone_is_of_that_period(tmp_path: Path) -> None:
@@ -46,3 +50,18 @@ def test_a_quarter_in_spanish_is_published(tmp_path: Path) -> None:
     render(tmp_path, ("html",), "embedded")
     page = (tmp_path / "_output/brief.html").read_text(encoding="utf-8")
     assert re.search(r"con\s+<a\s[^>]*>el primer trimestre de 2024</a>", page)
+
+
+def test_the_largest_growth_rests_on_what_each_begins_with(tmp_path: Path) -> None:
+    """Of two years of months the last grew most, and any other had grown more from next to nothing a year before."""
+    numbers = [(each, 2022 + each // 12, each % 12 + 1) for each in range(24)]
+    counts = HEAD + "".join(f"{year}-{month:02},Mexico,{9000 + each * each}\n" for each, year, month in numbers)
+    growth = 'table["arrests"].pint.magnitude.unstack("country").pct_change(12).max()'
+    derived = f'def most(table):\n    """It"""\n    return float({growth}.iloc[0])\n'
+    words = "\n    country: Country\n    most: Most"
+    tables = returning(f'return pd.DataFrame({{"most": {growth}}})', words=words)
+    made = analyse(named(tmp_path, derived, counts=counts, rounded_to=1, tables=tables), "en")
+    row = made.tables["it"].rows[0]
+    for found in (made.figures["most"], made.figures[str(row.cells["most"])]):
+        assert found.value == pytest.approx((9000 + 23**2) / (9000 + 11**2) - 1)
+        assert found.period == "2022-01/2023-12"

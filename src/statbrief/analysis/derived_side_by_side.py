@@ -24,6 +24,7 @@ from statbrief.data.asked_once import asked_once
 from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
+from statbrief.data.running import running_apart
 from statbrief.errors import ChartingError, StatbriefError
 from statbrief.figures.derivation import Derivation
 from statbrief.figures.functions import Function, read_functions
@@ -84,7 +85,8 @@ class SideBySide:
             self.tables = tabulated(self.folder, tables, derivation) if tables else None
 
         def make(names: Sequence[str]) -> None:
-            with refusing_no_rows(self.folder), strict_periods(self.folder), asked_once(derivation.datasets.values()):
+            once = asked_once(derivation.datasets.values())
+            with refusing_no_rows(self.folder), strict_periods(self.folder), running_apart(), once:
                 for name in names:
                     derivation.made(name)
 

@@ -109,12 +109,13 @@ def depended_on(inputs: Sequence[Input], evaluate: Evaluate, known: Sequence[Inp
     A count of what is above a threshold rests on what is far below it, and a median on all numbers that it is in the
     midst of, though no rounding of them matters. So each is moved far up, far down, and to a number that matters: from
     where they stand; from where no two are the same, for of several that are none has to stay where it is; and from
-    elsewhere in their ranges, for a count of changes stays where one more is one less.
+    elsewhere in their ranges, for a count of changes stays where one more is one less. What the largest of some ratios
+    is divided by makes another one the largest where it is next to nothing, and nowhere else.
     """
     outcome, keys = outcome_of(evaluate), {each.key for each in known}
     for start in ({}, _apart(inputs), _elsewhere(inputs, 1), _elsewhere(inputs, 2)):
         rest = [each for each in inputs if each.key not in keys]
-        for ends in (_far(rest, inputs, 1), _far(rest, inputs, -1)):
+        for ends in (_far(rest, inputs, 1), _far(rest, inputs, -1), *(() if start else (near_nothing(rest),))):
             keys |= _all_differing([key for key in ends if key not in keys], outcome, start, ends)
         alike = next((each.value for each in inputs if each.key in keys), None)
         if alike is not None:
@@ -209,6 +210,11 @@ def nudged(inputs: Sequence[Input]) -> Corner:
 def far(inputs: Sequence[Input], sign: int) -> Corner:
     """Inputs moved far beyond all of them, up (1) or down (-1)."""
     return _far(inputs, inputs, sign)
+
+
+def near_nothing(inputs: Sequence[Input]) -> Corner:
+    """Inputs moved to a small part of themselves, on their side of nothing; those that are nothing stay."""
+    return {each.key: each.value * _LITTLE * (1 + spread(place)) for place, each in enumerate(inputs)}
 
 
 def _nudged(each: Input, place: int) -> float:

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extreme_corners
-from statbrief.arithmetic.relevant_inputs import Outcome, differing, far, influential, nudged, outcome_of
+from statbrief.arithmetic.relevant_inputs import Outcome, differing, far, influential, near_nothing, nudged, outcome_of
 from statbrief.brief_tables.grid import Grid, Key, Numbers, read_grid
 from statbrief.brief_tables.many_cells import blocks_of, groups_of_rows
 from statbrief.brief_tables.ranking import Choices, kept_choices
@@ -217,7 +217,7 @@ class Evaluated:
         )
         for places, keys in tried:
             outcome = self._outcome(places)
-            for ends in (far(inputs, 1), far(inputs, -1)):
+            for ends in (far(inputs, 1), far(inputs, -1), near_nothing(inputs)):
                 for key in differing(keys, outcome, {}, ends):
                     for place in self._moved_by({}, {key: ends[key]}, places):
                         found[place].add(key)

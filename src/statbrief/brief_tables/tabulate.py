@@ -23,6 +23,7 @@ from statbrief.data.asked_once import asked_once
 from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
+from statbrief.data.running import running_apart
 from statbrief.data.units import ratio_of, unit_name
 from statbrief.errors import DerivingError, Fault, near_miss
 from statbrief.figures.answer import Answer
@@ -71,7 +72,8 @@ def tabulated(folder: Path, functions: Sequence[Function], derivation: Derivatio
     made, faults = Tabulated({}, {}, {}, {}), list[Fault]()
     computed = computed_callables(functions, derivation.datasets)
     derivation.evaluation.callables.update(load_callables(folder, functions, DerivingError) | computed)
-    with refusing_no_rows(folder), strict_periods(folder), asked_once(derivation.datasets.values()):
+    once = asked_once(derivation.datasets.values())
+    with refusing_no_rows(folder), strict_periods(folder), running_apart(), once:
         for function in functions:
             try:
                 _add(derivation, function, made)

@@ -20,6 +20,7 @@ from statbrief.charts.given import Input, given_to
 from statbrief.charts.legibility import Remark
 from statbrief.charts.picture_words import Said
 from statbrief.data.period_keys import strict_periods
+from statbrief.data.running import running_apart
 from statbrief.errors import ChartingError, Fault, ReadingError, for_each
 from statbrief.figures.answer import Answer
 from statbrief.figures.figure import Figure
@@ -231,7 +232,7 @@ def _called(
     from matplotlib.figure import Figure as Picture
 
     try:
-        with strict_periods(folder):
+        with strict_periods(folder), running_apart():
             picture = call(**inputs)
     except (ForbiddenError, ChartingError):
         raise

@@ -109,7 +109,7 @@ class FollowedCall:
 
     def _select(self, dataset: Dataset, real: Select, places: Select, made: Callable[..., Selected] | None) -> Selected:
         untouched = real(dataset.untouched(is_moved=True))
-        found = np.asarray(places(dataset.places)).ravel().tolist()
+        found = _whole(np.asarray(places(dataset.places)).ravel())
         if not all(isinstance(each, int) for each in found):
             self.lose()
         names = list(dataset.table.columns)
@@ -127,6 +127,13 @@ class FollowedCall:
             }
             self._frames[dataset.name] = dataset.with_cells(own)
         return self._frames[dataset.name]
+
+
+def _whole(places: Any) -> list[Any]:  # noqa: ANN401 -- an array of numpy's
+    """Places of cells as whole numbers, also those of a column that has gaps elsewhere, where set up wide."""
+    are_whole = places.dtype.kind == "f" and bool((places == np.floor(places)).all())
+    found: list[Any] = (places.astype(int) if are_whole else places).tolist()
+    return found
 
 
 @dataclass(frozen=True)

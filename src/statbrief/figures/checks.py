@@ -28,6 +28,7 @@ from statbrief.data.followed_calls import FollowedCall
 from statbrief.data.followed_tables import followed as as_followed
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
+from statbrief.data.running import running_apart
 from statbrief.data.units import Unit
 from statbrief.errors import CheckingError, Fault, Place
 from statbrief.figures.answer import Answer
@@ -247,7 +248,8 @@ class _Making:
             for each in function.parameters
         }
         try:
-            with watching(self.folder), refusing_no_rows(self.folder), strict_periods(self.folder):
+            folder = self.folder
+            with watching(folder), refusing_no_rows(folder), strict_periods(folder), running_apart():
                 result = self.callables[function.name](**inputs)
             return _outcome(function, result, self.figures)
         except CheckingError:

@@ -15,6 +15,7 @@ from statbrief.data.cells import RESERVED
 from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
+from statbrief.data.running import running_apart
 from statbrief.data.units import Registry
 from statbrief.errors import DerivingError, Fault, Place
 from statbrief.figures.answer import Answer
@@ -73,7 +74,7 @@ def derive(
     if not faults and not beforehand(derivation, order):
         derivation = begun()
     derived: dict[str, Figure | Answer] = {}
-    with refusing_no_rows(folder), strict_periods(folder), asked_once(datasets.values()):
+    with refusing_no_rows(folder), strict_periods(folder), running_apart(), asked_once(datasets.values()):
         for name in order:
             needs = functions[name].parameters
             if name in refused or any(each in functions and each not in derived for each in needs):

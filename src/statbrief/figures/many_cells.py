@@ -245,11 +245,16 @@ class LargeTable:
         return (*key[:2], self.dataset.place(own)) if 0 < len(own) < len(rows) else key
 
     def one_matters_far(self, several: Sequence[Input]) -> bool:
-        """Whether the result is another where cells, or blocks, are moved far: all up, all down, and some each way."""
+        """Whether the result is another where cells, or blocks, are moved far: all up, all down, and some each way.
+
+        Or some alone: of ratios each stays about as large where what it is of and what it is divided by go far.
+        """
         outcome = outcome_of(self.evaluate)
-        for ups in ((1, 1), (-1, -1), (1, -1), (-1, 1)):
+        half = len(several) // 2
+        parts = [several, *(each for each in (several[::2], several[:half], several[half:]) if each)]
+        for part, ups in itertools.product(parts, ((1, 1), (-1, -1), (1, -1), (-1, 1))):
             moves: dict[Hashable, float] = {}
-            for place, each in enumerate(several):
+            for place, each in enumerate(part):
                 key: CellsKey = each.key  # type: ignore[assignment]
                 moves[key] = each.value + ups[place % 2] * self._far(key[1]) * (1 + place / len(several))
             if self.is_another(outcome(moves)):
