@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from statbrief.arithmetic.exactness import CLOSE, NOISE
 from statbrief.arithmetic.ranges import Range
+from statbrief.arithmetic.spread import spread
 
 Corner = dict[Hashable, float]
 """Where some inputs are moved to."""
@@ -28,6 +29,8 @@ _BESIDE = 1 / 1024  # of a range, as far from its end as it is seen which way a 
 _ONE_BY_ONE = 20  # inputs, beyond which the ends of all together are looked at
 _WEAKEST = 100  # of these, which make the least difference, each is looked at from both ends
 _LEAP = CLOSE / NOISE  # far along an open side, more than noise is lost where large numbers are taken from each other
+_LINES = 8  # along which a result is seen to be a ratio of sums, or not to be
+_TOLD_APART = 1000  # times the noise, results along a line must be to tell anything
 GOLDEN = 0.6180339887498949
 """Of all shares, the one furthest from every simple fraction."""
 
@@ -69,6 +72,11 @@ def extremes(evaluate: Evaluate, inputs: Sequence[Input]) -> Range:
     Costs about two evaluations per input, of a few inputs more: 50 take about 110, not 2**50. Raises
     `NotMonotoneError` for a formula that is seen to rise and fall, and whatever `evaluate` raises.
     """
+    return _extremes(evaluate, inputs, is_ratio=False)
+
+
+def _extremes(evaluate: Evaluate, inputs: Sequence[Input], *, is_ratio: bool) -> Range:
+    """The same; what is known to be a ratio of sums is looked at from its ends alone."""
     centre = evaluate({})
     moving = [each for each in inputs if each.low < each.high]
     directions = {each.key: _direction(evaluate, centre, each) for each in moving}
@@ -78,7 +86,9 @@ def extremes(evaluate: Evaluate, inputs: Sequence[Input]) -> Range:
     bottom, top = _corners(turning, directions)
     found = Range(evaluate(bottom), evaluate(top))
     _probe(evaluate, found, centre, moving, (bottom, top))
-    _look_beside_the_ends(evaluate, turning, directions, (bottom, top))
+    _look_beside_the_ends(evaluate, turning, directions, () if is_ratio else (bottom, top))
+    if is_ratio:
+        _look_next_to(evaluate, turning, (bottom, top))
     for each in turning:
         if each.open_side:
             for corner in ({}, bottom, top):
@@ -92,8 +102,9 @@ def extreme_corners(evaluate: Evaluate, inputs: Sequence[Input]) -> tuple[Corner
     """Where a result is lowest, and where highest, with a closer look than `extremes` has.
 
     Where there is more to it than what each input adds by itself, more go to their other end: of some inputs each
-    two of them, of many each alone of those that make the least difference. A slope may rise with a number where the
-    others stand, and fall with it where it is largest. Costs up to 400 evaluations more. Raises what `extremes` does.
+    two of them (each alone, where all is a ratio of sums), of many each alone of those that make the least difference.
+    A slope may rise with a number where the others stand, and fall with it where it is largest. Costs up to 400
+    evaluations more. Raises what `extremes` does.
     """
     reached: dict[float, Mapping[Hashable, float]] = {}
 
@@ -102,11 +113,13 @@ def extreme_corners(evaluate: Evaluate, inputs: Sequence[Input]) -> tuple[Corner
         reached[result] = moves
         return result
 
-    found = extremes(noted, inputs)
+    is_ratio = is_ratio_of_sums(noted, inputs)
+    found = _extremes(noted, inputs, is_ratio=is_ratio)
     bottom, top = (dict(reached[end]) for end in (found.low, found.high))
     turning = [each for each in inputs if each.key in bottom and each.key in top]
-    if len(turning) > _FEW and not _adds_up(evaluate, [bottom, top, *_patterns(turning, (bottom, top))]):
-        for keys in _moved_back(evaluate, turning, (bottom, top)):
+    ends = (bottom, top)
+    if not is_ratio and len(turning) > _FEW and not _adds_up(evaluate, [*ends, *_patterns(turning, ends)]):
+        for keys in _moved_back(evaluate, turning, ends):
             from_low = evaluate(bottom | {key: top[key] for key in keys})
             from_high = evaluate(top | {key: bottom[key] for key in keys})
             slack = _slack(found.low, found.high)
@@ -248,7 +261,7 @@ def _patterns(inputs: Sequence[Input], corners: tuple[Corner, Corner]) -> Iterat
 
 
 def _look_beside_the_ends(
-    evaluate: Evaluate, inputs: Sequence[Input], directions: Mapping[Hashable, int], corners: tuple[Corner, Corner]
+    evaluate: Evaluate, inputs: Sequence[Input], directions: Mapping[Hashable, int], corners: Sequence[Corner]
 ) -> None:
     """Hold which way the result goes at both ends of a range against which way it goes from one to the other.
 
@@ -266,6 +279,53 @@ def _look_beside_the_ends(
             slack = _slack(low, after, before, high)
             if after < low - slack or high < before - slack:
                 raise NotMonotoneError(group[0].key if len(group) == 1 else None)
+
+
+def is_ratio_of_sums(evaluate: Evaluate, inputs: Sequence[Input]) -> bool:
+    """Whether a result is one sum of its inputs divided by another, as a share is; a sum is one, divided by one.
+
+    Along any line such a result keeps the cross-ratio of four points, and goes one way. Lines through the whole box are
+    looked at, none of them along a side of it. Few inputs, or too many to look at each, need not be known.
+    """
+    moving = [each for each in inputs if each.low < each.high]
+    if not _FEW < len(moving) <= _ONE_BY_ONE or not all(math.isfinite(each.high - each.low) for each in moving):
+        return False
+    return all(_keeps_cross_ratio(evaluate, moving, line) for line in range(_LINES))
+
+
+def _keeps_cross_ratio(evaluate: Evaluate, inputs: Sequence[Input], line: int) -> bool:
+    """Whether it does along a line from somewhere in the box to somewhere else."""
+    ends = [
+        {each.key: each.low + (each.high - each.low) * spread(line, side, place) for place, each in enumerate(inputs)}
+        for side in (0, 1)
+    ]
+    first, last = ends
+    places = ({key: start + (last[key] - start) * part / 3 for key, start in first.items()} for part in range(4))
+    results = [evaluate(each) for each in places]
+    apart, size = max(results) - min(results), max(map(abs, results))
+    if not math.isfinite(size) or apart <= _TOLD_APART * NOISE * size:
+        return False
+    if results not in (sorted(results), sorted(results, reverse=True)):
+        return False
+    one, two, three, four = results
+    difference = 3 * (one - three) * (two - four) - 4 * (one - four) * (two - three)
+    return abs(difference) <= NOISE * size * apart
+
+
+def _look_next_to(evaluate: Evaluate, inputs: Sequence[Input], corners: tuple[Corner, Corner]) -> None:
+    """Hold the ends of a ratio of sums against the corners next to them, and against what is beside them.
+
+    Where no corner next to one leads further, none does: of such a result each end that is one among its neighbours is
+    one of all (Charnes and Cooper, Programming with linear fractional functionals, Naval Research Logistics Quarterly
+    9, 1962). What is no such result shows beside its ends.
+    """
+    for sign, (at, other) in zip((1, -1), (corners, corners[::-1]), strict=True):
+        end = evaluate(at)
+        for each in inputs:
+            for share in (_BESIDE, 1):
+                result = evaluate(at | {each.key: at[each.key] + (other[each.key] - at[each.key]) * share})
+                if sign * (result - end) < -_slack(result, end):
+                    raise NotMonotoneError(each.key)
 
 
 def _walk(evaluate: Evaluate, corner: Corner, each: Input, direction: int) -> None:
