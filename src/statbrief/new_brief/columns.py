@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from statbrief.languages.registry import OF_MESSAGES
 from statbrief.new_brief.heads import Head, read_head
 from statbrief.new_brief.nearly_numbers import why_no_numbers
 from statbrief.new_brief.numbers import MISSING, MISSING_IN_TEXTS, Numbers, numbers_in
@@ -76,7 +77,7 @@ class Column:
         return self.head.unit
 
 
-def read_columns(text: Text, lang: str = "en") -> list[Column]:
+def read_columns(text: Text, lang: str = OF_MESSAGES) -> list[Column]:
     """The columns of a table, in its order; `lang` is the language that is hoped to be the table's."""
     names = [" ".join(each.split()) for each in text.header]
     is_english = is_in_english(names, lang, text.delimiter)

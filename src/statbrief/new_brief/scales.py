@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from statbrief.languages.registry import OF_MESSAGES
+from statbrief.languages.tags import base_language
 from statbrief.new_brief.scale_words import (
     ANYWHERE,
     BEFORE_MONEY,
@@ -53,7 +55,7 @@ _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
 _TIMES = re.compile(r"(?<![^\W_])[xX\u00d7]\s?(?=1[.,]?0{3})")
 _SCALE_BEFORE_SIGN = re.compile(r"\b(?P<before>T|G|M)(?=[\u20ac$\u00a3])")
 _PER = frozenset(("per", "pro", "je", "por", "par", "pour", "cada", "each", "every", "auf", "ogni", "/"))
-_GLUE = frozenset(("in", "en", "of", "de", "di", "d", "von", "van", "the", "i", "em", "x", "du", "des"))
+_GLUE = frozenset(re.findall(r"\w+", "in en of de di d von van the i em x du des"))
 _OF = frozenset(("of", "de", "di", "d", "von", "van"))
 _PERCENT = frozenset(("%", "percent", "pct"))
 SCALE, DOUBT, SHORT, UNIT, GLUE, PER = "scale", "doubt", "short", "unit", "glue", "per"
@@ -156,7 +158,7 @@ def is_in_english(heads: Sequence[str], lang: str, delimiter: str) -> bool:
     """
     words = {_bare(each) for head in heads for each in re.findall(r"[^\W\d_]+", head)}
     is_plain = all(each.isascii() for each in words)
-    return lang.partition("-")[0] == "en" and delimiter != ";" and is_plain and not words & FOREIGN
+    return base_language(lang) == OF_MESSAGES and delimiter != ";" and is_plain and not words & FOREIGN
 
 
 def _bare(word: str) -> str:

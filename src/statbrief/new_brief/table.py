@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from statbrief.data.cells import RESERVED
 from statbrief.errors import RefusedError
+from statbrief.languages.registry import OF_MESSAGES
 from statbrief.new_brief.columns import CODE, EMPTY, MEASURE, NAME, TIME, Column, is_short, read_columns
 from statbrief.new_brief.scales_elsewhere import with_scales_told_elsewhere
 from statbrief.new_brief.text import Text
@@ -94,7 +95,7 @@ class Table:
         return [each for each in self.columns if each.kind == MEASURE and each not in self.measures]
 
 
-def read_table(text: Text, name: str, taken: Collection[str] = (), lang: str = "en") -> Table:
+def read_table(text: Text, name: str, taken: Collection[str] = (), lang: str = OF_MESSAGES) -> Table:
     """What a table is about; `taken` are names that its dataset may not have, `lang` is the draft's language.
 
     Raises `RefusedError`.
