@@ -283,7 +283,7 @@ class Bulletin:
             yield " | ".join(self.row(name)[:3])
 
     def figures_of_bars(self) -> Iterator[str]:
-        """The numbers that the bars' title says, beside the table that they are drawn from."""
+        """The numbers that the words for the bars say, beside the table that they are drawn from."""
         for name in ("change", "gaining", "losing", "supersectors"):
             yield " | ".join(self.row(name)[:3])
 

@@ -54,7 +54,7 @@ def industries(changes, change, gaining, losing, supersectors, words):
     Bars of the change in each of the {supersectors:value} supersectors from {change:period_first} to
     {change:period_last}, the largest gain first: {gaining:value} gained jobs and {losing:value} lost some.
 
-    title: {gaining:value} of {supersectors:value} supersectors gained jobs in {change:period_last}
+    title: How the supersectors changed in {change:period_last}
     measure: Change on the month before, [thousands]{.literal} of jobs, seasonally adjusted
     """
     bars = changes.drop(index="total")  # its bar would be longer than all others together
