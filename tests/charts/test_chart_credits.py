@@ -37,7 +37,7 @@ def it({}):
             "Sources: [@agency]{.credit}; [@bureau]{.credit}; share: our calculation.",
             marks=pytest.mark.thorough,
         ),
-        ("seven, words", "Source: [@bureau]{.credit}; number: our calculation."),
+        ("seven, words", "Source: [@bureau]{.credit}; count: our calculation."),
         pytest.param("camps", "Source: [@bureau]{.credit}.", marks=pytest.mark.thorough),
         pytest.param("part, camps", "Sources: [@agency]{.credit}; [@bureau]{.credit}.", marks=pytest.mark.thorough),
         pytest.param("b, camps", "Source: [@bureau]{.credit}.", marks=pytest.mark.thorough),

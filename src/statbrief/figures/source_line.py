@@ -34,9 +34,15 @@ def source_line(sources: Sequence[str], figures: Iterable[Figure], words: Words)
 def _calculated(figures: Iterable[Figure], words: Words) -> str:
     """What of the figures no source states, by what they are."""
     table = words.phrases.table
-    counted = Counter(_CALLED.get(each.kind, "amount") for each in figures if _is_computed(each))
-    called = [table[word].split("|")[0 if many == 1 else 1] for word, many in counted.items()]
+    words_of = Counter(map(_word_for, filter(_is_computed, figures)))
+    called = [table[word].split("|")[0 if many == 1 else 1] for word, many in words_of.items()]
     return table["calculated"].format(words.listed(called)) if called else ""
+
+
+def _word_for(figure: Figure) -> str:
+    """What a figure is called; a whole number of which no more is known is one that was counted."""
+    is_whole = figure.kind == kinds.NUMBER and float(figure.value).is_integer()
+    return "counted" if is_whole else _CALLED.get(figure.kind, "amount")
 
 
 def _is_computed(figure: Figure) -> bool:

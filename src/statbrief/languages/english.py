@@ -120,6 +120,7 @@ _PHRASES = Phrases(
         "change": "change|changes",
         "difference_of": "difference|differences",
         "number": "number|numbers",
+        "counted": "count|counts",
         "rate": "rate|rates",
         "ratio": "ratio|ratios",
         "share": "share|shares",

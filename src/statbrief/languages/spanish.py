@@ -115,6 +115,7 @@ _PHRASES = Phrases(
         "change": "variación|variaciones",
         "difference_of": "diferencia|diferencias",
         "number": "cifra|cifras",
+        "counted": "recuento|recuentos",
         "rate": "tasa|tasas",
         "ratio": "razón|razones",
         "share": "proporción|proporciones",
