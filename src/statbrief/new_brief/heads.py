@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from statbrief.data.units import known_unit, load_units
 from statbrief.files.paths import DEFINITIONS
+from statbrief.new_brief.currencies import ALSO_ELSE, CODES, code_in
 from statbrief.new_brief.scale_words import LENGTHS, NO_PREFIX, PREFIXES, SO_MANY
 from statbrief.new_brief.scales import Scale, ends_in_rate, scale_in
 
@@ -18,9 +19,9 @@ _IN = re.compile(r"[\s_](?:in|en)[\s_]*\Z", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _UNITS = {
     **dict.fromkeys(("%", "percent", "per cent", "pct", "por ciento", "porcentaje"), "percent"),
-    **dict.fromkeys(("usd", "us$", "us dollars"), "USD"),
-    **dict.fromkeys(("eur", "\u20ac", "euro", "euros"), "EUR"),
-    **dict.fromkeys(("gbp", "\u00a3"), "GBP"),
+    **dict.fromkeys(("us$", "us dollars"), "USD"),
+    **dict.fromkeys(("\u20ac", "euro", "euros"), "EUR"),
+    "\u00a3": "GBP",
     **dict.fromkeys(("kg", "kilograms", "kilogramos"), "kilogram"),
     **dict.fromkeys(("g", "grams", "gramos"), "gram"),
     **dict.fromkeys(("km", "kilometres", "kilometers", "kil\u00f3metros"), "kilometer"),
@@ -41,13 +42,13 @@ _UNITS = {
     **dict.fromkeys(("mph",), "mile / hour"),
 }
 """Units as heads write them, in brackets or after the last `_`; not temperatures, of which no median can be told."""
-_AT_END = frozenset(("usd", "eur", "gbp", "kg", "km", "cm", "pct", "percent", "kwh", "mwh", "gwh"))
+_AT_END = frozenset(("kg", "km", "cm", "pct", "percent", "kwh", "mwh", "gwh"))
 """Those that are meant also without brackets."""
 _OF_LENGTHS = {"m": "meter", "mm": "millimeter"}
 """Those that are meant where a length is measured; elsewhere they may be millions."""
 _IN_CAPITALS = {"Mt": "megatonne", "MW": "megawatt", "GW": "gigawatt", "TWh": "terawatt_hour", "PJ": "petajoule"}
 """Those that are meant where their letters are large and small as here."""
-CURRENCIES = ("USD", "EUR", "GBP")
+CURRENCIES = CODES | ALSO_ELSE
 _PREFIXES = tuple(PREFIXES.values())
 _NOUN = re.compile(r"[A-Za-z\u00e1\u00e9\u00ed\u00f3\u00fa\u00f1]{3,}")
 _CODES = frozenset(
@@ -114,12 +115,12 @@ def _unscaled(name: str) -> Head:
     bracketed = _BRACKETS.search(name)
     said = bracketed["said"].strip() if bracketed else ""
     rest = name[: bracketed.start()] if bracketed else name
-    unit = "" if _PLURAL.search(name) else _UNITS.get(said.lower(), "") or _of_length(said, name)
+    unit = "" if _PLURAL.search(name) else _UNITS.get(said.lower(), "") or _by_context(said, name)
     parts = re.split(r"[_\s]+", rest.strip())
     last = said or (parts[-1] if len(parts) > 1 and not ends_in_rate(rest) else "")
     if capitals := _in_capitals(name):
         unit, rest = capitals, rest if said else _IN.sub("", rest[: rest.rindex(last)])
-    elif last and not said and (unit := _UNITS[last.lower()] if last.lower() in _AT_END else _of_length(last, name)):
+    elif last and not said and (unit := _UNITS[last.lower()] if last.lower() in _AT_END else _by_context(last, name)):
         rest = _IN.sub("", rest[: rest.rindex(last)])
     words = _words(rest if unit else name) or _words(name)
     guess = f"its head says {said}" if said and not unit else ""
@@ -128,10 +129,10 @@ def _unscaled(name: str) -> Head:
     return Head(label=words, unit=unit, is_code=_is_code(_words(rest)), guess=guess)
 
 
-def _of_length(said: str, name: str) -> str:
-    """The unit of a length; nothing where the head does not say that it is one."""
+def _by_context(said: str, name: str) -> str:
+    """The currency, or the unit of a length, that a part of a head says; nothing where the head speaks of neither."""
     is_length = any(each in name.casefold() for each in LENGTHS)
-    return _OF_LENGTHS.get(said, "") if is_length else ""
+    return code_in(said, name) or (_OF_LENGTHS.get(said, "") if is_length else "")
 
 
 def _scaled(name: str, scale: Scale, beside: str) -> Head:

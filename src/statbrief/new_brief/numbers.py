@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from statbrief.new_brief.currencies import SIGNS
+
 MISSING = frozenset(
     (
         *("", "NA", "N/A", "n/a", "#N/A", "n.a.", "NaN", "nan", "null", "NULL", "None", "ND", "nd", "s/d"),
@@ -18,7 +20,7 @@ _SPACES = "\u00a0\u202f "
 _MARKS = ((".", ""), (",", ""), (".", ","), (",", "."), *((mark, each) for mark in ".," for each in (*_SPACES, "'")))
 _LOOSE = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _AROUND = re.compile(r"(?P<before>[^-0-9.,]*)(?P<number>.*?[0-9])(?P<after>[^0-9]*)")
-_SIGNS = {"%": "percent", "\u20ac": "EUR", "\u00a3": "GBP", "EUR": "EUR", "USD": "USD", "GBP": "GBP", "US$": "USD"}
+_SIGNS = {"%": "percent", **SIGNS}
 _ALWAYS_THREE = re.compile(r"-?[1-9][0-9]{0,2}([.,][0-9]{3})+")
 _LONGEST = 60
 _MOST_DIGITS = 15

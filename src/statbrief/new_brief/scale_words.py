@@ -85,16 +85,6 @@ PREFIXES: Mapping[int, str] = {3: "kilo", 6: "mega", 9: "giga", 12: "tera"}
 """What units have before them for so many zeros."""
 SO_MANY: Mapping[int, str] = {3: "thousands", 6: "millions", 9: "billions (10^9)", 12: "trillions (10^12)"}
 """Each in words that have but one meaning."""
-CURRENCIES: Mapping[str, str] = {
-    **dict.fromkeys(("usd", "us$"), "USD"),
-    **dict.fromkeys(("eur", "\u20ac", "euro", "euros"), "EUR"),
-    **dict.fromkeys(("gbp", "\u00a3"), "GBP"),
-    **dict.fromkeys(("$", "\u00a5", "r$", "dollar", "dollars", "d\u00f3lares", "dollari", "d\u00f3lar"), ""),
-    **dict.fromkeys(("pesos", "yen", "reais", "pounds", "libras", "francs", "franken", "kr", "rubles", "rupees"), ""),
-    **dict.fromkeys(("chf", "jpy", "cny", "cad", "aud", "mxn", "brl", "pln", "sek", "nok", "dkk", "czk", "inr"), ""),
-    **dict.fromkeys(("huf", "try", "rub", "zar", "krw", "ars", "clp", "cop", "pen", "nzd", "sgd", "hkd", "ils"), ""),
-}
-"""Words and signs of money, and the unit that each is; nothing where there is none, or nobody can tell which."""
 CAN_HAVE_PREFIX: Mapping[str, str] = {
     **dict.fromkeys(("tonne", "tonnes", "tonnen", "toneladas", "tonnellate", "t"), "tonne"),
     **dict.fromkeys(("hectare", "hectares", "ha", "hect\u00e1reas", "hektar", "ettari"), "hectare"),

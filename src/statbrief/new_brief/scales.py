@@ -16,13 +16,14 @@ from itertools import islice
 
 from statbrief.languages.registry import OF_MESSAGES
 from statbrief.languages.tags import base_language
+from statbrief.new_brief.currencies import ALSO_ELSE, CODES
+from statbrief.new_brief.currencies import WORDS as MONEY
 from statbrief.new_brief.scale_words import (
     ANYWHERE,
     BEFORE_MONEY,
     BESIDE_MONEY,
     BESIDE_MONEY_IN_ENGLISH,
     CAN_HAVE_PREFIX,
-    CURRENCIES,
     FOREIGN,
     IN_ENGLISH,
     LENGTHS,
@@ -45,7 +46,7 @@ _TOKEN = re.compile(
     r"|(?P<mark>[()\[\],;:])"
     r"|(?P<per>/)"
 )
-_CODE = "EUR|USD|GBP|CHF|JPY|CNY|CAD|AUD|MXN|BRL|PLN|SEK|NOK|DKK|CZK|INR|ZAR|ARS|CLP|COP"
+_CODE = "|".join(sorted(CODES | ALSO_ELSE))
 _GLUED = re.compile(
     rf"(?P<before>k|K|m|M|MM|T|G|mn|mio|Mio|mln|bn|Mrd|mrd|mld|tsd|Tsd)(?P<code>{_CODE})"
     rf"|(?P<first>{_CODE})(?P<after>k|K|m|M|mm|MM|mn|mln|mio|bn|b|B|tn|mrd|000s?)"
@@ -216,8 +217,8 @@ def _word(text: str, start: int, *, is_english: bool) -> Token:
         kind, why = DOUBT, NO_PREFIX
     elif word in MAY_BE and word not in CAN_HAVE_PREFIX:
         kind, why = SHORT, MAY_BE[word]
-    elif word in CURRENCIES or word in CAN_HAVE_PREFIX or word in _PERCENT:
-        kind, unit = UNIT, CURRENCIES.get(word) or CAN_HAVE_PREFIX.get(word, "")
+    elif word in MONEY or word in CAN_HAVE_PREFIX or word in _PERCENT:
+        kind, unit = UNIT, MONEY.get(word) or CAN_HAVE_PREFIX.get(word, "")
     elif word in _PER or word in _GLUE:
         kind = PER if word in _PER else GLUE
     return Token(kind=kind, text=text, start=start, end=start + len(text), zeros=zeros, unit=unit, why=why)
@@ -271,7 +272,7 @@ def _neighbours(place: int, tokens: list[Token]) -> Iterator[Token]:
 
 
 def _is_money(token: Token) -> bool:
-    return token.kind == UNIT and _bare(token.text) in CURRENCIES and not token.is_rate
+    return token.kind == UNIT and _bare(token.text) in MONEY and not token.is_rate
 
 
 def _of_number(place: int, tokens: list[Token], *, is_of_money: bool) -> Token:
