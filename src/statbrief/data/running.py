@@ -18,6 +18,7 @@ from pandas.arrays import FloatingArray
 from pandas.core.window import rolling
 
 from statbrief.data.replaced import replaced
+from statbrief.data.unit_methods import unit_methods
 
 _ACCUMULATE = "_accumulate"
 _OF_WINDOWS = {
@@ -32,11 +33,12 @@ Extremes, medians and quantiles are numbers of the window itself.
 
 @contextmanager
 def running_apart() -> Iterator[None]:
-    """Let pandas accumulate numbers in copies, and compute each window by itself."""
+    """Let pandas accumulate numbers in copies, and compute each window by itself, in the unit of its numbers."""
     kind: Any = FloatingArray
     windows: Any = vars(rolling)["window_aggregations"]
     changed: list[tuple[Any, str, Any]] = [(kind, _ACCUMULATE, _of_a_copy(getattr(kind, _ACCUMULATE)))]
     changed += [(windows, name, _each_by_itself(getattr(windows, name), of)) for name, of in _OF_WINDOWS.items()]
+    changed += unit_methods()
     with replaced(changed):
         yield
 

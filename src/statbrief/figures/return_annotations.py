@@ -103,7 +103,12 @@ class Promises:
             return self.registry.dimensionless if is_ratio else self._folded(unit)
         if not unit.is_compatible_with(declared):
             found = f"returns {dimension_names([unit])} and declares '{promise(function.returns).unit}'"
-            raise DerivingError(function.fault(found, "correct the formula or the annotation"))
+            wanted = "correct the formula or the annotation"
+            if is_ratio:
+                wanted += (
+                    f"; what numpy has left without its unit is pint.Quantity(x, '{promise(function.returns).unit}')"
+                )
+            raise DerivingError(function.fault(found, wanted))
         if _cancelled(declared) - _dimensions(unit):
             found = f"returns {dimension_names([unit])} and declares '{promise(function.returns).unit}'"
             wanted = f'multiply by the unit, as in pint.Quantity(x, "{promise(function.returns).unit}")'

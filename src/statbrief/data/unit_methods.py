@@ -1,0 +1,100 @@
+"""What pandas does with plain numbers alone, done with a column that has a unit.
+
+pandas computes windows (`rolling`, `expanding`, `ewm`) and covariances of plain numbers, and forgets that these were
+thousands of jobs; `nlargest` is an error. While a brief's function runs, a mean of three months is in the unit of the
+months.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+import pandas as pd
+import pint_pandas
+from pandas.core.window import ewm, expanding, rolling
+
+_WINDOWS = (rolling.Rolling, expanding.Expanding, ewm.ExponentialMovingWindow)
+_POWERS = {
+    **dict.fromkeys(("sum", "mean", "median", "min", "max", "std", "sem", "first", "last", "quantile"), 1),
+    "var": 2,
+}
+"""What windows are asked for, and the power of the column's unit that it is in; a rank or a count is a number."""
+_Method = Callable[..., Any]
+
+
+def unit_methods() -> Iterator[tuple[Any, str, _Method]]:
+    """Classes of pandas, what they are asked for, and what does it with units."""
+    for kind in _WINDOWS:
+        for name, power in _POWERS.items():
+            if name in vars(kind):
+                yield kind, name, _of_windows(vars(kind)[name], power)
+    yield pd.Series, "cov", _covariance(pd.Series.cov)
+    for owner, takes_columns in ((pd.Series, False), (pd.DataFrame, True)):
+        yield owner, "nlargest", _at_end(owner.nlargest, is_rising=False, takes_columns=takes_columns)
+        yield owner, "nsmallest", _at_end(owner.nsmallest, is_rising=True, takes_columns=takes_columns)
+
+
+def _has_unit(column: Any) -> bool:  # noqa: ANN401 -- a column of pandas
+    return isinstance(column.dtype, pint_pandas.PintType)
+
+
+# -- windows --------------------------------------------------------------------------------------------------------
+def _of_windows(own: _Method, power: int) -> _Method:
+    @wraps(own)
+    def made(self: Any, *given: Any, **options: Any) -> Any:  # noqa: ANN401 -- pandas' own arguments and results
+        return _measured(own(self, *given, **options), self._selected_obj, power)
+
+    return made
+
+
+def _measured(numbers: Any, of: Any, power: int) -> Any:  # noqa: ANN401 -- as above
+    """Numbers as pandas has made them of one column or of several, in their units."""
+    if isinstance(numbers, pd.Series):
+        return _column(numbers, of.dtype, power) if isinstance(of, pd.Series) else numbers
+    known = {name: dtype for name, dtype in of.dtypes.items() if isinstance(dtype, pint_pandas.PintType)}
+    columns = {
+        place: _column(numbers.iloc[:, place], known.get(name), power) for place, name in enumerate(numbers.columns)
+    }
+    return pd.DataFrame(columns, index=numbers.index).set_axis(numbers.columns, axis=1)
+
+
+def _column(numbers: Any, dtype: Any, power: int) -> Any:  # noqa: ANN401 -- as above
+    if not isinstance(dtype, pint_pandas.PintType) or numbers.dtype != float:
+        return numbers
+    units: Any = dtype.units
+    array = pint_pandas.PintArray(pd.array(numbers, dtype="float64"), dtype=pint_pandas.PintType(units**power))
+    return pd.Series(array, index=numbers.index, name=numbers.name)
+
+
+# -- others ---------------------------------------------------------------------------------------------------------
+def _covariance(own: _Method) -> _Method:
+    @wraps(own)
+    def made(self: Any, other: Any, *given: Any, **options: Any) -> Any:  # noqa: ANN401 -- as above
+        number = own(self, other, *given, **options)
+        for each in (self, other):
+            if _has_unit(each):
+                number = number * each.dtype.units
+        return number
+
+    return made
+
+
+def _at_end(own: _Method, *, is_rising: bool, takes_columns: bool) -> _Method:
+    """What finds the n largest or smallest, of which pandas wants plain numbers: the first of them, put in order.
+
+    As pandas does unless it is told otherwise: of equal ones those that stand first, and missing ones last.
+    """
+
+    @wraps(own)
+    def made(self: Any, n: int = 5, *given: Any, **options: Any) -> Any:  # noqa: ANN401 -- as above
+        wanted = dict(zip(["columns", "keep"] if takes_columns else ["keep"], given, strict=False)) | options
+        by = [wanted["columns"]] if isinstance(wanted.get("columns"), str) else wanted.get("columns", [])
+        ordered = [self[name] for name in by] if takes_columns else [self]
+        if wanted.get("keep", "first") != "first" or not any(map(_has_unit, ordered)):
+            return own(self, n, *given, **options)
+        how: Any = {"by": by} if takes_columns else {}
+        return self.sort_values(**how, ascending=is_rising, kind="stable").head(n)
+
+    return made
