@@ -16,9 +16,10 @@ from matplotlib.font_manager import fontManager
 from briefs import analysed, write_brief
 from statbrief.analysis.write import write_analysis
 from statbrief.charts.chart import Chart
-from statbrief.charts.fonts import font_paths, let_charts_use_fonts
+from statbrief.charts.fonts import let_charts_use_fonts
 from statbrief.errors import ChartingError
 from statbrief.files import hashes
+from statbrief.files.typeface import font_paths
 
 CHART = '''
 def {name}({figure}):

@@ -11,8 +11,9 @@ import typst
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from statbrief.charts.fonts import font_paths, let_charts_use_fonts
+from statbrief.charts.fonts import let_charts_use_fonts
 from statbrief.charts.svg import standing_alone
+from statbrief.files.typeface import font_paths
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from statbrief.charts.fonts import font_paths
+from named_briefs import named
+from statbrief.analysis.stale_steps import update_document
+from statbrief.files.typeface import font_paths
 from statbrief.renderers.fonts import dressed, font_faces, subset, woff
 
 TEXT = "Mexicanos: 70.000 ≈ 2/3 – ñ"
@@ -74,3 +76,15 @@ def test_the_page_brings_the_letters_of_its_typeface() -> None:
     assert with_letters.count("@font-face") == len(faces)
     assert with_letters.index("@font-face") < with_letters.index("</head>")
     assert dressed(page, "Roboto", faces) == dressed(page, "", faces) == dressed(page, "Fira Sans", []) == page
+
+
+def test_a_copy_of_the_typeface_that_is_gone_is_put_back(tmp_path: Path) -> None:
+    """Where the analysis is current, too: of Quarto's print it would be another typeface."""
+    folder = named(tmp_path)
+    assert update_document(folder, "brief.qmd") is not None
+    copies = sorted((folder / "_generated/fonts").iterdir())
+    assert [each.read_bytes() for each in copies] == [each.read_bytes() for each in sorted(font_paths())]
+    copies[0].unlink()
+    copies[1].write_bytes(b"half")
+    assert update_document(folder, "brief.qmd") is None
+    assert [each.read_bytes() for each in copies] == [each.read_bytes() for each in sorted(font_paths())]

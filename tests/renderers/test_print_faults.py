@@ -8,8 +8,8 @@ import pytest
 
 from printed_words import fault, text
 from small_briefs import brief, page
-from statbrief.charts.fonts import font_paths
 from statbrief.errors import RenderingError
+from statbrief.files.typeface import font_paths
 from statbrief.pages.render import render
 from statbrief.renderers.embedded.typst import ARCHIVE, USUAL
 

@@ -93,8 +93,9 @@ def test_a_clean_checkout_renders(rendered: Path) -> None:
 
 
 def test_again_it_gives_the_same_bytes(rendered: Path) -> None:
-    """An hour, a time zone and a language later as well."""
+    """An hour, a time zone and a language later as well; and where somebody has removed a copy of the typeface."""
     before = files(rendered)
+    (rendered / "_generated/fonts/FiraSans-Regular.ttf").unlink()
     assert quarto(rendered, "render", TZ="Asia/Tokyo", LANG="de_DE.UTF-8").returncode == 0
     assert files(rendered) == before
 

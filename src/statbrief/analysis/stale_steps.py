@@ -11,6 +11,7 @@ from statbrief.errors import ChartingError, Fault, ProjectError, ReadingError
 from statbrief.files.paths import PREPARE, PROJECT_FILE, Generated
 from statbrief.files.read import is_absent
 from statbrief.files.side_by_side import apart
+from statbrief.files.typeface import copy_fonts
 from statbrief.languages.labels import COLUMNS, labels_file
 from statbrief.languages.tags import base_language
 from statbrief.project.edition import edition_of
@@ -36,6 +37,7 @@ def bring_analysis_up_to_date(folder: Path, document: str, lang: str | None = No
     generated = Generated(edition_of(document))
     lang = lang or language(folder, document)
     if is_current(folder, lang, generated):
+        copy_fonts(folder)  # which are no result of it: Quarto would print with others where one is gone
         return None
     if base_language(lang) != base_language(language(folder)) and not (folder / labels_file(lang)).is_file():
         wanted = f"an edition in {base_language(lang)} has its labels there, under {', '.join(COLUMNS)}"

@@ -12,7 +12,6 @@ from statbrief.analysis.record import held_before, make_record
 from statbrief.brief_tables.variables import table_variables
 from statbrief.charts.chart import Chart
 from statbrief.charts.draw import draw_charts
-from statbrief.charts.fonts import font_paths
 from statbrief.charts.legibility import Remark
 from statbrief.data.engine_files import remove_others
 from statbrief.figures.checks_table import checks_table
@@ -20,7 +19,8 @@ from statbrief.figures.forms import variables
 from statbrief.figures.generated_tables import Tabled, figures_table
 from statbrief.figures.markdown import as_paragraph
 from statbrief.files.hashes import digest_of, sha256_of
-from statbrief.files.paths import FONTS, OWN, Generated
+from statbrief.files.paths import OWN, Generated
+from statbrief.files.typeface import copy_fonts
 from statbrief.files.write import replace_file, writing
 from statbrief.record.analysis_record import read_record
 from statbrief.record.asked_forms import asked_forms
@@ -157,14 +157,6 @@ def _stale(folder: Path, charts: list[Chart], last: AnalysisRecord) -> list[Char
         if not drawn or any(sha256_of((folder / each).read_bytes()) != hashes.get(each) for each in pictures):
             stale.append(chart)
     return stale
-
-
-def copy_fonts(folder: Path) -> None:
-    """Put the fonts where `_quarto.yml` can point Quarto's Typst to them: the package's place is not in the brief."""
-    for path in font_paths():
-        copy = folder / FONTS / path.name
-        if not copy.exists() or copy.stat().st_size != path.stat().st_size:
-            replace_file(copy, path.read_bytes(), f"{FONTS}/{path.name}")
 
 
 def _remove_others(folder: Path, names: Collection[str], generated: Generated) -> None:

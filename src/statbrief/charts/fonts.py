@@ -1,22 +1,8 @@
-"""The typeface of charts and pages, from the package that ships it."""
+"""The typeface, made known to matplotlib."""
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-
-from statbrief.errors import ChartingError
-
-FONT_PACKAGE = "fontpkg_fira_sans"
-FONT_FILES = ("FiraSans-Regular.ttf", "FiraSans-Italic.ttf", "FiraSans-Medium.ttf", "FiraSans-Bold.ttf")
-
-
-def font_paths() -> list[Path]:
-    """The font files that pages and charts use, from the package that ships them."""
-    specification = importlib.util.find_spec(FONT_PACKAGE)
-    if specification is None or specification.origin is None:
-        raise ChartingError.at(FONT_PACKAGE, "font", "the package is not installed")
-    return [Path(specification.origin).parent / "files" / name for name in FONT_FILES]
+from statbrief.files.typeface import font_paths
 
 
 def let_charts_use_fonts() -> None:

@@ -82,8 +82,8 @@ def warm(folder: Path) -> None:
     """Load what an edition's build takes, so that processes that are copied from this one have it."""
     for name in _TAKEN:
         import_module(name)
-    from statbrief.analysis.write import copy_fonts
     from statbrief.charts.draw import load_matplotlib
+    from statbrief.files.typeface import copy_fonts
     from statbrief.pages.seal.seal import prepare
 
     load_matplotlib()

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from statbrief.files.packages import package_folder
+from statbrief.files.typeface import FONT_PACKAGE
 from statbrief.project.project import Project
 
-FONT_PACKAGE = "fontpkg_fira_sans"
 FAMILY = "Fira Sans"
 """The typeface of the theme."""
 WEIGHTS = {"Regular": 400, "Medium": 500, "SemiBold": 600, "Bold": 700}

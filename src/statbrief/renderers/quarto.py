@@ -22,6 +22,7 @@ from statbrief.files.extension import PLACE, difference_of_extension, extension_
 from statbrief.files.inside_folder import without_network
 from statbrief.files.paths import EXTENSION, QUARTO_LOG
 from statbrief.files.read import read_text
+from statbrief.files.typeface import copy_fonts
 from statbrief.files.write import replace_file
 from statbrief.project.project import BUILD, FORMATS, Project
 from statbrief.prose.document import Prose
@@ -100,6 +101,8 @@ class Quarto:
         if meanwhile is not None:
             meanwhile()
         project = prose.project
+        if has_analysis(project.folder):
+            copy_fonts(project.folder)  # one that is gone would be another typeface in print
         write_build(project, str(project.metadata.get(BUILD, "")))
         said = _render(self, prose, formats, work)
         pages = _pages_made(project, formats, work, said[-1])
