@@ -32,11 +32,14 @@ from statbrief.files import side_by_side
 from statbrief.files.paths import CHARTS
 
 _New = tuple[list[dict[Any, Any]], list[set[str]]]
-_WORTH = 5_000
-"""Numbers that functions are given in tables, from which on a copy saves more than it takes."""
-_OF_A_FUNCTION, _TOGETHER, _OF_SEVERAL = 20, 10_000, 4
-"""Numbers that a function of a large table counts for, and cells of that, moved together, that count for one more; and
-of tables whose cells are moved together by most functions only, those that count for one."""
+_WORTH = 100
+"""Functions, and numbers that they are given in tables, from which on a copy saves more than it takes: each of them
+takes about a millisecond, or some, where it is moved by itself, and a copy about thirty."""
+_OF_SEVERAL = 4
+"""Numbers that count for one in tables whose cells most functions move together."""
+_OF_A_FUNCTION, _TOGETHER = 0.4, 500_000
+"""What a function of a large table counts for, and how many of its cells, all moved together, count for one: a copy
+takes longer there, and as much memory again as what it writes to."""
 
 
 @dataclass
@@ -58,7 +61,8 @@ class SideBySide:
         except StatbriefError:
             return True  # which is told when it is their turn
         given = [name for each in (*functions.values(), *tables) for name in each.parameters if name in datasets]
-        if sum(_work(datasets[name]) for name in given) < _WORTH or not side_by_side.is_possible():
+        work = len(functions) + sum(_work(datasets[name]) for name in given)
+        if work < _WORTH or not side_by_side.is_possible():
             return True
         if not {*datasets, *derivation.figures}.issuperset(name for each in tables for name in each.parameters):
             tables = []  # they are made of what is derived
@@ -101,11 +105,11 @@ class SideBySide:
         return True
 
 
-def _work(dataset: Dataset) -> int:
+def _work(dataset: Dataset) -> float:
     """What it takes to find the range of a function that is given a table, in numbers that are moved one by one."""
     if dataset.has_many:
-        return _OF_A_FUNCTION + dataset.cell_count // _TOGETHER
-    return dataset.cell_count // _OF_SEVERAL if dataset.has_several else dataset.cell_count
+        return _OF_A_FUNCTION + dataset.cell_count / _TOGETHER
+    return dataset.cell_count / _OF_SEVERAL if dataset.has_several else dataset.cell_count
 
 
 def _parts(functions: Iterable[Function]) -> list[list[str]]:
