@@ -224,9 +224,18 @@ def test_a_file_that_cannot_be_used_leaves_nothing_behind(tmp_path: Path) -> Non
 
 
 def test_a_language_that_no_draft_has_is_named(tmp_path: Path) -> None:
-    """With those that there are."""
-    result = run("new", tmp_path / "brief", "--lang", "fr")
-    assert result.stderr == "--lang: language: a draft cannot be written in fr; the languages are en, es\n"
+    """With those that there are; a region is one that the language is spoken in."""
+    for lang in ("fr", "es_MX", "es-ZZ"):
+        result = run("new", tmp_path / "brief", "--lang", lang)
+        wanted = "the languages are en, es, or those of a region, such as en-GB and es-MX"
+        assert result.stderr == f"--lang: language: a draft cannot be written in {lang}; {wanted}\n"
+
+
+def test_a_draft_may_be_in_the_language_of_a_region(tmp_path: Path) -> None:
+    """Mexico writes a decimal point, and Spain a comma."""
+    said = built(tmp_path, "mes;salario_mxn\n2025-06;610,00\n2025-07;612,45\n2025-08;617,05\n", "--lang", "es-MX")
+    assert (said["now"], said["before"]) == ("617.05 pesos mexicanos", "4.60 pesos mexicanos")
+    assert "lang: es-MX" in (tmp_path / "brief/_quarto.yml").read_text(encoding="utf-8")
 
 
 def test_both_languages_say_the_same_things() -> None:

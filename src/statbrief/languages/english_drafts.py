@@ -61,25 +61,26 @@ WORDS: Mapping[str, str] = {
     "key_lowest": "smallest",
     "key_of_largest": "$label, largest: <largest.name>",
     "key_of_smallest": "$label, smallest: <smallest.name>",
-    "key_count": "in all: $group",
+    "key_count": "in all, by $of_group",
     "key_rows": "rows",
-    "key_groups": "different: $group",
+    "key_groups": "different values of $of_group",
     "key_of_most": "rows of the most frequent: <most.name>",
-    "key_of_most_tied": "most rows of one name",
+    "key_of_most_tied": "most rows of one",
     "key_middle": "median: $label",
     "series": "The data begin <first.in_period>, at <first.value>, and end <now.in_period>, "
     "at <now.value> (@fig-$trend). From <before.period_first> to <before.period_last> "
     "the change is <before.value>.",
     "extremes": "The largest number is <highest.value>$when_highest, the smallest <lowest.value>$when_lowest.",
-    "ranked": "The data have <count.value> names ($group)$in_period. The largest number is "
+    "ranked": "The data have <count.value> rows$in_period, one for each $of_group. The largest number is "
     "<of_largest.value>$largest, the smallest <of_smallest.value>$smallest. "
     "@tbl-$ranking has the largest, and @fig-$bars shows them.",
-    "grouped": "The data have <rows.value> rows, of <groups.value> different names ($group). The most "
+    "grouped": "The data have <rows.value> rows, with <groups.value> different values of $of_group. The most "
     "rows, <of_most.value>, are of <most.name> (@tbl-$frequencies, @fig-$bars).",
-    "grouped_alone": "They are of <groups.value> different names ($group). The most rows of one are <of_most.value>.",
+    "grouped_alone": "They have <groups.value> different values of $of_group. The most rows of one are "
+    "<of_most.value>.",
     "most_alone": "Most often comes <most.name>.",
-    "grouped_tied": "The data have <rows.value> rows, of <groups.value> different names ($group). The most rows "
-    "of one name are <of_most.value> (@tbl-$frequencies, @fig-$bars).",
+    "grouped_tied": "The data have <rows.value> rows, with <groups.value> different values of $of_group. The most "
+    "rows of one are <of_most.value> (@tbl-$frequencies, @fig-$bars).",
     "spread": "$label: the numbers lie from <lowest.value> to <highest.value>, and the median is "
     "<middle.value>$picture.",
     "quartiles": "The lower quartile is <lower.value>, the upper <upper.value>.",

@@ -57,24 +57,25 @@ WORDS: Mapping[str, str] = {
     "key_lowest": "mínimo",
     "key_of_largest": "$label, cifra mayor: <largest.name>",
     "key_of_smallest": "$label, cifra menor: <smallest.name>",
-    "key_count": "en total: $group",
+    "key_count": "en total, por $of_group",
     "key_rows": "filas",
-    "key_groups": "distintos: $group",
+    "key_groups": "valores distintos de $of_group",
     "key_of_most": "filas del más frecuente: <most.name>",
-    "key_of_most_tied": "máximo de filas de un mismo nombre",
+    "key_of_most_tied": "máximo de filas de uno mismo",
     "key_middle": "mediana: $label",
     "series": "La primera cifra es <first.value>, <first.in_period>, y la última <now.value>, "
     "<now.in_period> (@fig-$trend). Desde <before.period_first> el cambio es <before.value>.",
     "extremes": "La cifra máxima es <highest.value>$when_highest y la mínima <lowest.value>$when_lowest.",
-    "ranked": "Los datos tienen <count.value> nombres ($group)$in_period. La cifra mayor es "
+    "ranked": "Los datos tienen <count.value> filas$in_period, una por $of_group. La cifra mayor es "
     "<of_largest.value>$largest y la menor <of_smallest.value>$smallest. "
     "El @tbl-$ranking tiene las mayores, que muestra el @fig-$bars.",
-    "grouped": "Los datos tienen <rows.value> filas, de <groups.value> nombres distintos ($group). "
+    "grouped": "Los datos tienen <rows.value> filas, con <groups.value> valores distintos de $of_group. "
     "Las más numerosas, <of_most.value>, son de <most.name> (@tbl-$frequencies, @fig-$bars).",
-    "grouped_alone": "Son de <groups.value> nombres distintos ($group). Las de uno son <of_most.value> como máximo.",
+    "grouped_alone": "Tienen <groups.value> valores distintos de $of_group. Las de uno son <of_most.value> como "
+    "máximo.",
     "most_alone": "El nombre más frecuente es <most.name>.",
-    "grouped_tied": "Los datos tienen <rows.value> filas, de <groups.value> nombres distintos ($group). Las más "
-    "numerosas de un mismo nombre son <of_most.value> (@tbl-$frequencies, @fig-$bars).",
+    "grouped_tied": "Los datos tienen <rows.value> filas, con <groups.value> valores distintos de $of_group. Las más "
+    "numerosas de uno mismo son <of_most.value> (@tbl-$frequencies, @fig-$bars).",
     "spread": "$label: las cifras van de <lowest.value> a <highest.value> y la mediana es <middle.value>$picture.",
     "quartiles": "El cuartil inferior es <lower.value> y el superior <upper.value>.",
     "counted": "Los datos tienen <rows.value> filas.",

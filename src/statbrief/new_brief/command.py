@@ -21,7 +21,12 @@ from statbrief.terminal import reporting, tell
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A table to start from, as CSV; several may follow.",
 )
-@click.option("--lang", default="", metavar="TAG", help="The brief's language: en, unless this says es.")
+@click.option(
+    "--lang",
+    default="",
+    metavar="TAG",
+    help="The brief's language: en, unless this says es, or that of a region, such as es-MX.",
+)
 @reporting
 def new(folder: Path, more: tuple[Path, ...], files: tuple[Path, ...], lang: str) -> None:
     """Write a first draft of a brief into DIR, which is new or empty.

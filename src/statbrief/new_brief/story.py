@@ -9,7 +9,7 @@ from string import Template
 
 from statbrief.figures.markdown import escape
 from statbrief.languages.quantities import find_quantities
-from statbrief.languages.registry import LANGUAGES
+from statbrief.languages.registry import vocabulary
 from statbrief.languages.typed_spans import find_typed_periods
 from statbrief.new_brief import code
 from statbrief.new_brief.columns import Column
@@ -48,7 +48,9 @@ class Teller:
 
     def __init__(self, table: Table, title: str, lang: str, prefix: str = "") -> None:
         self.table, self.lang, self.prefix = table, lang, prefix
-        self.words = LANGUAGES[lang].drafts
+        spoken = vocabulary(lang)
+        assert spoken is not None  # noqa: S101 -- whoever asks for it has seen that there are drafts in it
+        self.words = spoken.drafts
         self.story = Story()
         self.title = title
         self.long = long_figures(table)

@@ -28,7 +28,9 @@ from statbrief.files.paths import (
 )
 from statbrief.files.read import read_bytes
 from statbrief.files.write import replace_file
-from statbrief.languages.registry import LANGUAGES
+from statbrief.languages.numbers import locale_of
+from statbrief.languages.registry import LANGUAGES, vocabulary
+from statbrief.languages.tags import region
 from statbrief.new_brief import code, preparation
 from statbrief.new_brief.describe import description, package_text
 from statbrief.new_brief.heads import currency_of
@@ -61,18 +63,29 @@ def new_brief(folder: Path, files: Sequence[Path], lang: str) -> list[str]:
     Without tables it is one of a reported figure. Data that have to be prepared are. Raises `ProjectError` where the
     folder is not empty or a file cannot be used, and writes nothing then.
     """
-    if lang not in LANGUAGES:
-        wanted = near_miss(lang, LANGUAGES) or f"the languages are {', '.join(LANGUAGES)}"
-        raise ProjectError.at("--lang", "language", f"a draft cannot be written in {lang}", wanted)
+    words = _drafts(lang)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         found = "is not empty" if folder.is_dir() else "is a file"
         raise ProjectError.at(folder.as_posix(), "folder", found, "name a folder that is new or empty")
     sources = _read(files, lang)
-    texts = _of_tables(sources, lang) if sources else _of_a_figure(LANGUAGES[lang].drafts, lang)
+    texts = _of_tables(sources, lang) if sources else _of_a_figure(words, lang)
     for name, content in texts.items():
         replace_file(folder / name, content, name)
     lay_extension(folder)
     return [*texts, f"{PLACE}/", *(prepare(folder) or [])]
+
+
+def _drafts(lang: str) -> Mapping[str, str]:
+    """The words of drafts in a language, by its tag with a region or without.
+
+    Raises `ProjectError` for a language that has none, and for a region in which nobody is known to speak it.
+    """
+    spoken = vocabulary(lang)
+    if spoken is None or region(lang) != (locale_of(lang).territory or ""):
+        known = f"the languages are {', '.join(LANGUAGES)}, or those of a region, such as en-GB and es-MX"
+        wanted = near_miss(lang, LANGUAGES) or known
+        raise ProjectError.at("--lang", "language", f"a draft cannot be written in {lang}", wanted)
+    return spoken.drafts
 
 
 def _read(files: Sequence[Path], lang: str) -> list[Source]:
@@ -103,7 +116,7 @@ def _title(stem: str) -> str:
 
 
 def _of_tables(sources: Sequence[Source], lang: str) -> dict[str, str | bytes]:
-    words, several = LANGUAGES[lang].drafts, len(sources) > 1
+    words, several = _drafts(lang), len(sources) > 1
     stories = [
         Teller(each.table, each.title, lang, f"{each.table.name}_" if several else "").told() for each in sources
     ]
@@ -189,7 +202,7 @@ def _module(head: str, functions: Sequence[str]) -> str:
 
 
 def _settings(lang: str, *, is_prepared: bool) -> dict[str, str | bytes]:
-    which, words = 0 if is_prepared else 1, LANGUAGES[lang].drafts
+    which, words = 0 if is_prepared else 1, _drafts(lang)
     named = {each: words[each] for each in ("chart", "table", "chart_within", "table_within")}
     known = {"lang": lang, "schema": REFERENCE, **named}
     return {
@@ -201,7 +214,7 @@ def _settings(lang: str, *, is_prepared: bool) -> dict[str, str | bytes]:
 
 
 def _prose(stories: Sequence[Story], sources: Sequence[Source], lang: str) -> str:
-    words, first = LANGUAGES[lang].drafts, Teller(sources[0].table, sources[0].title, lang)
+    words, first = _drafts(lang), Teller(sources[0].table, sources[0].title, lang)
     keys = [key for story in stories for key in story.keys]
     known = {
         "title": first.meant(sources[0].title).replace("\\", "\\\\").replace('"', '\\"') + stories[0].title,
@@ -228,7 +241,7 @@ def _of_a_figure(words: Mapping[str, str], lang: str) -> dict[str, str | bytes]:
     }
     return {
         REPORTED: f"{','.join(REPORTED_COLUMNS)}\n{row}\n",
-        SOURCES: Template(LANGUAGES[lang].drafts["sources"]).substitute(key="source"),
+        SOURCES: Template(words["sources"]).substitute(key="source"),
         **_settings(lang, is_prepared=False),
         DOCUMENT: Template(PROSE).substitute(known),
     }
