@@ -51,6 +51,7 @@ def _word_for(figure: Figure) -> str:
 def _is_computed(figure: Figure) -> bool:
     """Whether no source states a figure; what code finds among the numbers of a source, as their largest, one does."""
     origin = figure.origin
-    if not isinstance(origin, Derived) or origin.cell:
+    if not isinstance(origin, Derived):
         return False
-    return bool(origin.formula) or figure.kind not in _STATED or not origin.is_among_stated
+    is_made = not origin.cell and (bool(origin.formula) or figure.kind not in _STATED)
+    return is_made or not origin.is_among_stated
