@@ -166,10 +166,14 @@ def _is_among(evaluation: Evaluation, numbers: Iterable[Hashable], quantity: Qua
 def _has(dataset: Dataset, column: str, rows: Sequence[Rows], quantity: Quantity) -> bool:
     """Whether these rows of a column have the number; what an engine computed of a table nobody stated."""
     unit = dataset.columns[column].unit
-    if dataset.computed is not None or unit is None or not quantity.is_compatible_with(unit):
+    if dataset.computed is not None or unit is None:
+        return False
+    try:
+        wanted = quantity.to(unit).magnitude
+    except pint.DimensionalityError:  # of differences of temperatures, too, which pint calls compatible
         return False
     numbers = dataset.magnitudes[column][np.concatenate(rows)]
-    return bool(np.isclose(numbers, quantity.to(unit).magnitude, rtol=_SAME, atol=0).any())
+    return bool(np.isclose(numbers, wanted, rtol=_SAME, atol=0).any())
 
 
 def _repeated(
