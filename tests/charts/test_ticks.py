@@ -88,6 +88,13 @@ def test_a_number_with_the_signs_of_code_is_a_fault_where_they_say_another(tmp_p
     assert any("12,500" in each for each in drawn(tmp_path, "es-MX", body, figures=figures))
 
 
+def test_what_words_write_is_right_though_a_digit_more_would_be_given(tmp_path: Path) -> None:
+    """12,5 that `words` wrote is no 125, which the chart was given."""
+    body = "from decimal import Decimal\naxes.set_title(words.digits(visas.value / 10, Decimal('0.1')) + ' de media')"
+    figures = "visas,Visas,125,visa,1,,2022,agency,page 2,\n"
+    assert "12,5 de media" in drawn(tmp_path, "es", body, figures=figures)
+
+
 def test_a_scale_of_colours_has_them_too(tmp_path: Path) -> None:
     """Its axis is one that matplotlib makes."""
     body = "picture.colorbar(axes.scatter([1, 2], [1, 2], c=[0, 1]), ax=axes, ticks=[0, 0.5, 1])"

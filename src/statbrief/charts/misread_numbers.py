@@ -33,7 +33,8 @@ def misread_numbers(picture: Picture, texts: Iterable[Lettering], given: Writabl
         for start, end in find_quantities(each.text, given.lang, given.nouns):
             is_spared = any(first <= start and end <= last for first, last in spared)
             number = each.text[start:end]
-            if not is_spared and _is_misread(spelled(number), known, given.lang):
+            is_written = spelled(" ".join(number.split())) in given.numbers  # by a figure, a table or `words`
+            if not (is_spared or is_written) and _is_misread(spelled(number), known, given.lang):
                 yield Typed(number=number, around=around(each.text, start, end))
 
 
