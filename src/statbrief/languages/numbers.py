@@ -214,6 +214,8 @@ class Numbers:
         if one == "1" and " " in scale:  # nobody says 1 mil millones
             named = self.locale.compact_decimal_formats["long"]["other"][str(int(abs(value)) // 1000)]
             said = str(named.pattern).replace("0", self.digits(Decimal(1000)), 1)
+        elif one.isdecimal():  # Babel groups none of them: 1000 trillion
+            said = f"{self.digits(Decimal(one))} {scale}"
         return _with_minus(said, value)
 
 
