@@ -65,12 +65,15 @@ def _pictures(project: Project, charts: Iterable[str]) -> dict[str, bytes]:
 
 
 def _captions(page: str, record: PublishedRecord) -> dict[str, str]:
-    """What stands beneath the charts of a page."""
+    """What stands beneath the charts of a page, whatever they are called there."""
     from selectolax.lexbor import LexborHTMLParser
 
     tree, found = _without_notation(LexborHTMLParser(page)), dict[str, str]()
-    for name, chart in record["charts"].items():
-        caption = tree.css_first(f'[id="{chart["identifier"]}"] figcaption')
+    for name in record["charts"]:
+        around = tree.css_first(f'svg[aria-labelledby="{name}.title"]')
+        while around is not None and around.tag != "figure":
+            around = around.parent
+        caption = around.css_first("figcaption") if around is not None else None
         if caption is not None:
             found[name] = " ".join(caption.text().split())
     return found
