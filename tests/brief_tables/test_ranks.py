@@ -44,12 +44,22 @@ def test_rows_are_ranked_by_a_column(measured: pd.DataFrame) -> None:
 
 def test_the_first_come_with_all_others(measured: pd.DataFrame) -> None:
     """Of which each column of numbers is added up, in its unit."""
-    first = top(measured, "length", 2, others="others")
-    assert list(first.index) == ["d", "a", "others"]
-    assert list(first["length"].pint.magnitude) == [8, 3, 4]
-    assert list(first["count"]) == [4, 1, 5]
+    first = top(measured, "length", 1, others="others")
+    assert list(first.index) == ["d", "others"]
+    assert list(first["length"].pint.magnitude) == [8, 7]
+    assert list(first["count"]) == [4, 6]
     assert first.loc["others", "word"] is None
     assert first["length"].dtype == measured["length"].dtype
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 4])
+@pytest.mark.parametrize("ascending", [False, True])
+def test_rows_that_tie_with_the_last_of_the_first_come_too(measured: pd.DataFrame, n: int, *, ascending: bool) -> None:
+    """As pandas has them where it is to keep all; all others are what is left."""
+    plain = measured.assign(length=measured["length"].pint.magnitude)
+    kept = (plain.nsmallest if ascending else plain.nlargest)(n, "length", keep="all")
+    first = top(measured, "length", n, ascending=ascending, others="others")
+    assert list(first.index) == [*kept.index, *["others"] * (len(kept) < len(plain))]
 
 
 def test_there_are_fewer_where_fewer_qualify(measured: pd.DataFrame) -> None:
@@ -112,15 +122,15 @@ def test_what_prose_does_not_claim_is_not_held(tmp_path: Path) -> None:
 
 
 def test_the_first_rows_stay_while_their_numbers_move(tmp_path: Path) -> None:
-    """So the third has its whole range, though the fourth may be larger, and the others are always the same rows."""
+    """So the third has its whole range, though the fourth may be as large, and the others are always the same rows."""
     words = "\n    country: Country\n    arrests: Arrests\n    others: All others"
     tables = returning("return top(here, 'arrests', 2, others='others')", words=words)
-    brief = analysed_tables(tmp_path, tables, counts=counts(47000, 47000))
+    brief = analysed_tables(tmp_path, tables, counts=counts(47000, 46000))
     reach = brief.figures["it.mexico.arrests"].range
     assert (reach.low, reach.high) == (46500, 47500)
     assert brief.figures["it.others.arrests"].label == "Arrests, All others"
     assert [row.name for row in brief.tables["it"].ranked] == ["cote_d_ivoire_rep", "mexico"]
-    assert brief.shown["it"].rows[-1] == ("All others", "47,000")
+    assert brief.shown["it"].rows[-1] == ("All others", "46,000")
 
 
 def test_a_share_of_a_total_that_the_table_has(tmp_path: Path) -> None:

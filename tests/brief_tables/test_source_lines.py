@@ -50,8 +50,20 @@ def drawn(it):
             ' -> "shown: person, difference"',
             "; difference: our calculation",
         ),
+        ('camps["people"] + camps["people"].sum()', "", "; amounts: our calculation"),
+        ('(camps["people"] + camps["people"].sum()).iloc[:1]', "", "; amount: our calculation"),
+        ('0 * camps["people"] + camps["people"].max()', "", ""),
     ],
-    ids=["shares that are stated", "counts that are", "differences", "shares", "one of them"],
+    ids=[
+        "shares that are stated",
+        "counts that are",
+        "differences",
+        "shares",
+        "one of them",
+        "sums",
+        "a sum",
+        "largest",
+    ],
 )
 def test_what_no_source_states_is_ours(tmp_path: Path, column: str, returns: str, calculated: str) -> None:
     """Beneath the table, and beneath a chart that is given it."""

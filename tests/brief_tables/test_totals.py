@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from named_briefs import COUNTS
 from tabled_briefs import IMPORTS, analysed_tables
 
 TABLE = f'''{IMPORTS}def by_country(table):
@@ -31,3 +32,11 @@ def test_a_row_that_is_called_total_is_bold(tmp_path: Path, name: str, *, is_bol
     assert (name_cell == "**All of them**") == is_bold
     assert (number.startswith("**") and number.endswith("**")) == is_bold
     assert shown.rows[-1] == ("All of them", "110,000")
+
+
+def test_a_sum_is_ours_though_it_comes_to_one_of_its_parts(tmp_path: Path) -> None:
+    """8,000 and 0: the source states the one, and not that all others are so many."""
+    counts = COUNTS.replace("2024-01,Mexico,47000", "2024-01,Mexico,0")
+    shown = analysed_tables(tmp_path, TABLE.format(name="total"), counts=counts).shown["by_country"]
+    assert [row[1] for row in shown.rows] == ["55,000", "8,000", "63,000"]
+    assert "; amounts: our calculation." in shown.markdown

@@ -3,6 +3,7 @@
 import gc
 import re
 import weakref
+from decimal import Decimal
 from pathlib import Path
 
 import pint
@@ -36,6 +37,7 @@ def registry(root: Path) -> Registry:
         ("°C", "degree_Celsius"),
         ("kt", "knot"),  # pint's: write kiloton, or define it
         ("USD", "USD"),
+        ("oil_barrel", "oil_barrel"),
     ],
 )
 def test_a_unit_means_what_it_says(registry: Registry, text: str, name: str) -> None:
@@ -51,6 +53,8 @@ def test_a_unit_means_what_it_says(registry: Registry, text: str, name: str) -> 
         ("megavsa", "did you mean megavisa?"),
         ("kilometr", "did you mean kilometre?"),
         ("arrest / dya", "did you mean arrest?"),
+        ("barrel", "write oil_barrel (42 gallons) or beer_barrel (31): to pint, a barrel has 31.5"),
+        ("Mbbl / day", "write oil_barrel (42 gallons) or beer_barrel (31): to pint, a barrel has 31.5"),
         ("70", "name a unit that pint knows or data/units.txt defines, or 1"),
         ("1/0", "name a unit that pint knows or data/units.txt defines, or 1"),
         ("9**9**9", "name a unit that pint knows or data/units.txt defines, or 1"),
@@ -65,6 +69,12 @@ def test_what_is_no_unit_is_refused(registry: Registry, text: str, wanted: str) 
     """Numbers, sums, code and typing errors are named with what was probably meant; none is computed."""
     with pytest.raises(ValueError, match=f"^{re.escape(wanted)}$"):
         parse_unit(registry, text)
+
+
+@pytest.mark.parametrize(("unit", "gallons"), [("barrel", "31.5"), ("oil_barrel", "42"), ("beer_barrel", "31")])
+def test_barrels_are_as_large_as_the_message_says(registry: Registry, unit: str, gallons: str) -> None:
+    """Those of pint as it is."""
+    assert Decimal(str(round(registry.Quantity(1.0, unit).to("gallon").magnitude, 9))) == Decimal(gallons)
 
 
 @pytest.mark.parametrize("other", ["visa", "person", "USD", "day"])

@@ -1,6 +1,7 @@
 """What may be wrong with editions by area: what is said, where, and what becomes of all others."""
 
 import errno
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,17 @@ def integers(folder: Path) -> None:
     changed = text[:start] + text[start:].replace('"type": "string"', '"type": "integer"', 1)
     assert old in text or changed != text
     (folder / "data/datapackage.json").write_text(changed, encoding="utf-8")
+
+
+def whole(folder: Path) -> None:
+    """Pupils by another name as well, of which every edition is to have all rows."""
+    path = folder / "data/datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    pupils = next(each for each in package["resources"] if each["name"] == "pupils")
+    package["resources"].append({**pupils, "name": "all_pupils"})
+    for each in package["resources"]:
+        each["schema"].pop("foreignKeys", None)
+    path.write_text(json.dumps(package), encoding="utf-8")
 
 
 REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
@@ -103,6 +115,13 @@ REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
         (
             "_quarto.yml:12:10: each: rows: pupils refers to regions, of which each edition has its own rows alone; "
             "add pupils, or leave regions whole"
+        ),
+    ),
+    "a file by two names": (
+        whole,
+        (
+            "_quarto.yml:12:25: each: rows: pupils: all_pupils is of the same file, data/pupils.csv, and each edition "
+            "has of that what pupils has; give all_pupils a file of its own"
         ),
     ),
     "an area twice": (

@@ -203,15 +203,15 @@ def test_an_empty_file_has_no_table(tmp_path: Path) -> None:
     assert analyse(folder, "en").datasets["whole"].rows[0]["trips"] == "0"
 
 
-def test_a_group_without_a_name_is_told(tmp_path: Path) -> None:
-    """Rows whose key is missing belong to no group."""
+@pytest.mark.parametrize(("key", "wanted"), [(None, "_.region.notnull()"), ("", '_.region != ""')])
+def test_a_group_without_a_name_is_told(tmp_path: Path, key: str | None, wanted: str) -> None:
+    """Rows whose key is missing belong to no group, nor do those whose key is an empty text."""
     data = trips(20)
-    data.loc[3, "region"] = None
+    data.loc[3, "region"] = key
     [found] = faults_of(tmp_path, FARES, data, fields=OF_REGIONS, period=None)
-    assert (found.found, found.wanted) == (
-        "has a row without region",
-        "leave such rows out: .filter(_.region.notnull())",
-    )
+    assert (found.found, found.wanted) == ("has a row without region", f"leave such rows out: .filter({wanted})")
+    kept = FARES.replace("trips.group_by", f"trips.filter({wanted}).group_by")
+    assert not faults_of(tmp_path, kept, data, fields=OF_REGIONS, period=None)
 
 
 def test_a_broken_file_is_told_by_its_place(tmp_path: Path) -> None:

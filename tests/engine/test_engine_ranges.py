@@ -248,6 +248,7 @@ def test_the_example_of_the_readme_works(root: Path, tmp_path: Path) -> None:
     found = analyse(folder, "en")
     assert found.figures["by_region.norte.trips"].value == (data["region"] == "Norte").sum()
     assert found.shown["by_region"].head == ("Region", "Trips", "Fares", "Mean fare")
+    assert "; amounts: our calculation." in found.shown["by_region"].markdown  # no source states what it computed
 
 
 def test_a_sum_of_no_rows_is_an_empty_cell(tmp_path: Path) -> None:

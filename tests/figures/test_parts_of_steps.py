@@ -160,3 +160,23 @@ def test_the_step_of_a_median_is_its_last_digit_and_no_other(tmp_path: Path) -> 
         steps = Steps(made | {"it": made["it"] | {"known_to": step}}, {}, {})
         found[step] = [steps.problem(each) for each in ("a", "b", "it")][-1]
     assert {step for step, problem in found.items() if problem is None} == {"1", "10", ""}
+
+
+@pytest.mark.parametrize(
+    ("unit", "number", "text", "value"),
+    [
+        ("JPY", 123_456, "a / 2", "¥61,728"),
+        ("JPY", 123_456, "a / 8", "¥15,432"),
+        ("JPY", 123_457, "a / 2", "about ¥61,728.5"),
+        ("USD", 123_456, "a / 2", "$61,728"),
+        ("USD", 123_457, "a / 2", "about $61,728.50"),
+    ],
+)
+def test_a_part_of_yen_is_whole_where_nothing_is_lost(
+    tmp_path: Path, unit: str, number: int, text: str, value: str
+) -> None:
+    """As one of dollars is; a yen has no decimals."""
+    rows = row("a", Fraction(number), "1").replace("person", unit)
+    units = "USD = [currency]\nJPY = [yen]\n"
+    figure = analysed(tmp_path, figures=rows, derived=with_code({"it": ("a", text)}), units=units).figures["it"]
+    assert figure.forms["about"] == value

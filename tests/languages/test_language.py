@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pytest
 from babel.numbers import format_decimal, format_percent
 from hypothesis import given
@@ -248,3 +249,12 @@ def test_one_of_a_thing_is_one_however_its_step_is_written(lang: str, number: st
     assert words.plural(Decimal(number), Decimal(step), ("{} point", "{} points")) == (
         "{} point" if is_one else "{} points"
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [(np.int64(12500), "12.500"), (np.float64(2.5), "3"), (-2.5, "−3"), (-0.4, "0"), (9999.5, "10.000"), (7, "7")],
+)
+def test_a_briefs_own_code_may_write_any_number(number: Any, written: str) -> None:  # noqa: ANN401 -- of numpy, too
+    """Halves go away from zero, as those of figures do; a group begins where what is written has one."""
+    assert words_for("es").digits(number) == written

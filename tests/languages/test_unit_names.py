@@ -132,6 +132,8 @@ def test_symbols_need_no_label(registry: Registry, unit: str, is_it: bool) -> No
         ("1000000", "person", "1 million people", "1 millón de personas"),
         ("30000000000", "person / day", "30 billion people a day", "30 mil millones de personas al día"),
         ("2000000000000", "person", "2 trillion people", "2 billones de personas"),
+        ("2500000000000000", "person", "2,500 trillion people", "2500 billones de personas"),
+        ("12000000000000000", "person", "12,000 trillion people", "12.000 billones de personas"),
         ("12345000000", "person", "12,345,000,000 people", "12.345.000.000 de personas"),
         ("12345678", "person", "12,345,678 people", "12.345.678 personas"),
         ("999999", "person", "999,999 people", "999.999 personas"),

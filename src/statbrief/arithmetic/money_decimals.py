@@ -18,10 +18,14 @@ def place_in_coins(known: Known, step: Decimal, coin: Decimal) -> Decimal:
     `coin` is the currency's last decimal. Where digits would end between that and the units, the amount is whole if it
     loses nothing by it; so it is where no step is known of it and the whole amount is one that it can be, for then the
     coins are not known. Else it has all of its currency's decimals. What is known to steps larger than a coin, such as
-    quarters, is whole where the amount is. What ends after the coins, or before the units, stays.
+    quarters, is whole where the amount is, and so is what is computed in a currency without coins. What ends after the
+    coins, or before the units, stays.
     """
     is_part = coin < step < _WHOLE
     is_of_larger_steps = step < _WHOLE and known.step is not None and known.step > coin
+    is_of_no_coins = step < _WHOLE == coin and not known.is_stated
+    if is_of_no_coins and known.value == round_to(known.value, _WHOLE):
+        return _WHOLE
     if not (is_part or is_of_larger_steps):
         return step
     whole = round_to(known.value, _WHOLE)

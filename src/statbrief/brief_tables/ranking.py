@@ -72,7 +72,9 @@ def top(  # noqa: PLR0913 -- all but the first three by name
     others: str = "",
     skipna: bool = True,
 ) -> pd.DataFrame:
-    """The `n` rows with the largest numbers in a column, fewer where there are fewer that qualify.
+    """The `n` rows with the largest numbers in a column, fewer where there are fewer that qualify, more where some tie.
+
+    Rows with the same number as the last of them are among them, for nothing tells which of these would be left out.
 
     Only rows `where` is true qualify, and those without a number never do; `ascending` begins with the smallest number.
     Under `others` comes what all rows that are not among them add up to, in each column of numbers; what such sums are
@@ -85,7 +87,8 @@ def top(  # noqa: PLR0913 -- all but the first three by name
     def choose() -> list[Any]:
         fit = table if where is None else table.loc[where.astype(bool)]
         fit = fit.loc[fit[by].notna()]
-        return _ordered(fit, by, ascending=ascending)[:n]
+        ranks = _numbers(fit[by]).rank(method="min", ascending=ascending)
+        return _ordered(fit.loc[ranks <= n], by, ascending=ascending)
 
     first = table.loc[_chosen(choose)]
     rest = table.drop(index=first.index)

@@ -23,7 +23,7 @@ from statbrief.figures.source_line import source_line
 from statbrief.figures.writer import Form, Writer
 from statbrief.languages.labels import Labels
 from statbrief.languages.language import Words
-from statbrief.languages.placeholders import put_in
+from statbrief.languages.placeholders import meant, put_in
 from statbrief.languages.unit_names import unit_of_head
 from statbrief.record.cells import EMPTY, mark_of
 from statbrief.table_schema.spans import join_periods
@@ -266,7 +266,7 @@ def cell_labels(table: Table, answers: Mapping[str, Answer], labels: Labels, wor
 
 
 def _keys_called(table: Table, row: Row, answers: Mapping[str, Answer], words: Words) -> Iterator[str]:
-    """What the language calls the names and periods of a row's key."""
+    """What the language calls the names and periods of a row's key, as a part of a label: braces are their own."""
     for text, name in zip(row.key, table.keys(row), strict=True):
         is_period = name in answers and answers[name].kind == kinds.PERIOD
-        yield words.period(text)["period_name"] if is_period else words.name(text)
+        yield words.period(text)["period_name"] if is_period else meant(words.name(text))

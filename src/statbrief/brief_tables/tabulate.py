@@ -269,7 +269,10 @@ class _Tabulation:
         figure = self.derivation.figure(function, self.missing[name])
         assert isinstance(figure.origin, Derived)  # noqa: S101 -- it was computed
         label = f"{self.words[place[1]]}, {self._called(place[0])}"
-        figure = replace(figure, label=label, origin=replace(figure.origin, function=self.function.name))
+        is_of_rows = bool(self._word(place[0])) and figure.origin.cell is None  # a sum that may come to one of them
+        among = figure.origin.is_among_stated and not is_of_rows
+        origin = replace(figure.origin, function=self.function.name, is_among_stated=among)
+        figure = replace(figure, label=label, origin=origin)
         self.derivation.figures[name] = figure
         return figure
 

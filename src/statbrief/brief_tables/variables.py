@@ -8,6 +8,7 @@ from typing import Any
 from statbrief.brief_tables.shown import Shown
 from statbrief.brief_tables.table import Row, Table
 from statbrief.figures.forms import AllForms, hides_bound, variables
+from statbrief.figures.markdown import escape
 from statbrief.languages.period_words import capital
 from statbrief.record.cells import EMPTY_CELL, RANK, Meant, mark_of
 
@@ -36,7 +37,7 @@ def _row(
     """What prose may ask of a row: it is itself what it is called by, where that is one name or period."""
     made: dict[str, Any] = {}
     if row.word:
-        made |= {"name": called, "name_capital": capital(called)}
+        made |= {"name": escape(called), "name_capital": escape(capital(called))}
         made["plain"] = dict(made)
     keys = table.keys(row)
     if len(keys) == 1:

@@ -18,6 +18,7 @@ from statbrief.charts.drawn_periods import timeline_of, typed_periods
 from statbrief.charts.fonts import let_charts_use_fonts
 from statbrief.charts.given import Input, given_to
 from statbrief.charts.legibility import Remark
+from statbrief.charts.misread_numbers import misread_numbers
 from statbrief.charts.picture_words import Said
 from statbrief.data.period_keys import strict_periods
 from statbrief.data.running import running_apart
@@ -160,6 +161,9 @@ def _drawn(
         what = "is typed by hand" if typed.constant else "is none that it was given"
         wanted = drawn_numbers.wanted_for(typed.number, forms, words.lang)
         faults.append(_typed_fault(function, typed, what, wanted))
+    for misread in misread_numbers(picture, easel.texts.values(), writable):
+        wanted = "write it by a figure's form, a cell or words.digits(…)"
+        faults.append(_typed_fault(function, misread, f"is another number in {words.locale.english_name}", wanted))
     if faults:
         raise ChartingError(dict.fromkeys(faults))
     digests = {each: digest_of(folder, each) for each in sorted(reads)}

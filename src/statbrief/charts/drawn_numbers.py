@@ -75,7 +75,7 @@ class Writable:
     def numbers(self) -> frozenset[str]:
         """Every number in the texts, as it is compared."""
         return frozenset(
-            _spelled(text[start:end])
+            spelled(text[start:end])
             for text in [*self.texts, *self.labels]
             for start, end in find_quantities(text, self.lang, self.nouns)
         )
@@ -93,7 +93,7 @@ class Writable:
 
     def writes(self, number: str) -> bool:
         """Whether the number is one that the chart was given: the same text, amount, or value to its last digit."""
-        plain = _spelled(number)
+        plain = spelled(number)
         if plain in self.numbers:
             return True
         digits = _DIGITS.search(plain)
@@ -268,7 +268,7 @@ def _is_list(formatter: Formatter) -> bool:
 
 def _same_place(number: str, place: float, lang: str) -> bool:
     """Whether a tick's label says where it stands, in whatever scale."""
-    found = amount(_spelled(number), lang)
+    found = amount(spelled(number), lang)
     if found is None:
         return False
     half = Fraction(1, 2 * 10 ** _places(number))
@@ -280,5 +280,6 @@ def _places(number: str) -> int:
     return len(decimals[1]) if decimals else 0
 
 
-def _spelled(number: str) -> str:
+def spelled(number: str) -> str:
+    """A number as it is compared: its size, on one line."""
     return _SIGN.sub("", " ".join(number.replace("−", "-").split()).casefold())

@@ -1,11 +1,12 @@
-"""Numbers along axes as matplotlib itself writes them, in the brief's language; a formatter of the chart's stays."""
+"""Numbers along axes as matplotlib's formatters write them, in the brief's language; what its code writes stays."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from statbrief.charts.drawing_context import replaced
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from matplotlib.ticker import ScalarFormatter
 
 _NUMBER = re.compile(rf"[-{MINUS}]?[0-9]+(?:\.([0-9]+))?")
+_IN_CODE = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<decimals>\d+))?(?![\d.,]*\d)")
+_PATTERNED = ("StrMethodFormatter", "FormatStrFormatter", "PercentFormatter", "EngFormatter", "LogFormatter")
 _POINT = re.compile(r"(?<=[0-9])\.(?=[0-9])")
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 
@@ -24,10 +27,12 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 def in_language(words: Words) -> Iterator[None]:
     """While a chart is drawn, let ticks have the language's groups, decimal mark and minus.
 
-    It is matplotlib's default for linear axes that is changed, `ScalarFormatter`: whoever gives an axis labels, or any
-    other formatter, has their own say, and so has who asks it for the locale. Where all ticks of an axis can be years,
-    they have no groups.
+    matplotlib's default for linear axes, `ScalarFormatter`, has them all, unless it was asked for the locale. Where all
+    ticks of an axis can be years, they have no groups. What its other formatters write of a pattern (``{x:,.0f}``,
+    ``%.1f``), as a percentage, as an engineer does or along a logarithmic axis has as many digits and groups as they
+    say, with the language's signs. Whoever gives an axis labels, or a function for them, has their own say.
     """
+    from matplotlib import ticker
     from matplotlib.ticker import ScalarFormatter
 
     def tick(method: Callable[..., str]) -> Callable[..., str]:
@@ -44,8 +49,36 @@ def in_language(words: Words) -> Iterator[None]:
 
         return get_offset
 
-    with replaced(ScalarFormatter, "__call__", tick), replaced(ScalarFormatter, "get_offset", offset):
+    def patterned(kind: type, method: Callable[..., str]) -> Callable[..., str]:
+        def call(formatter: Any, *arguments: Any, **named: Any) -> str:  # noqa: ANN401 -- as each of them has it
+            said = method(formatter, *arguments, **named)
+            return with_signs(said, words) if type(formatter) is kind else said
+
+        return call
+
+    with ExitStack() as stack:
+        stack.enter_context(replaced(ScalarFormatter, "__call__", tick))
+        stack.enter_context(replaced(ScalarFormatter, "get_offset", offset))
+        for kind in (getattr(ticker, name) for name in _PATTERNED):
+            stack.enter_context(replaced(kind, "__call__", partial(patterned, kind)))
         yield
+
+
+def with_signs(said: str, words: Words) -> str:
+    """A text that code wrote of a number, with the language's signs; its digits, and whether they have groups, stay.
+
+    >>> from statbrief.languages.language import words_for
+    >>> [with_signs(each, words_for("es")) for each in ("12,500.0", "1.5 k", "10000", "€2,000", "v1.2.3")]
+    ['12.500,0', '1,5 k', '10000', '€2000', 'v1.2.3']
+    """
+
+    def put(found: re.Match[str]) -> str:
+        number, decimals = Decimal(found[0].replace(",", "")), found["decimals"] or ""
+        if "," in found[0]:
+            return words.digits(number, Decimal(1).scaleb(-len(decimals)))
+        return found[0].replace(".", _decimal_mark(words))
+
+    return _IN_CODE.sub(put, said)
 
 
 def tick_text(said: str, words: Words, *, is_year: bool = False) -> str:

@@ -135,6 +135,7 @@ def _bounding(own: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(own)
     def get_slice_bound(self: Any, label: Any, side: Any) -> Any:  # noqa: ANN401 -- as above
         _refuse_number(label, self.freqstr)
+        label = _called_after(label, self.freqstr)
         cast = self._maybe_cast_slice_bound(label, side)
         if isinstance(cast, pd.Period) and len(self) and not self.min() <= cast <= self.max():
             raise NoSuchPeriodError(
@@ -144,6 +145,12 @@ def _bounding(own: Callable[..., Any]) -> Callable[..., Any]:
         return own(self, label, side)
 
     return get_slice_bound
+
+
+def _called_after(label: Any, frequency: str) -> Any:  # noqa: ANN401 -- as above
+    """The fiscal year that a year's text calls, where one ends a selection: to pandas, that ends with its December."""
+    meant = _meant_by(label) if isinstance(label, str) and frequency_of(frequency) == FISCAL else None
+    return label if meant is None or frequency_of(str(meant.freqstr)) != YEAR else pd.Period(label, freq=frequency)
 
 
 def _comparing(own: Callable[..., Any]) -> Callable[..., Any]:

@@ -32,6 +32,8 @@ _UNIT = re.compile(rf"\(*{_NAME}{_POWER}(?:\s*[*/ ]\s*\(*{_NAME}{_POWER}(?:\){_P
 """Names, multiplied and divided, with small powers. pint would compute anything, and 9**9**9 until it has no memory."""
 
 
+_BARREL = "barrel"
+"""What whoever counts oil calls 42 gallons, and pint 31.5: in another unit the same number would be another."""
 _SYMBOL = 2
 """Letters that a prefix's symbol has at most: k, da."""
 
@@ -70,6 +72,8 @@ def parse_unit(registry: Registry, text: str) -> Unit:
     if unit is None:
         meant = _near_miss(registry, text, _own_units(registry)) or _near_miss(registry, text, set(registry))
         raise ValueError(meant or f"name a unit that pint knows or {DEFINITIONS} defines, or 1")
+    if any(registry.parse_unit_name(each)[0][1] == _BARREL for each in unit._units):  # noqa: SLF001 -- pint has no other way to it
+        raise ValueError("write oil_barrel (42 gallons) or beer_barrel (31): to pint, a barrel has 31.5")
     return unit
 
 

@@ -126,6 +126,18 @@ def _unknown(each: Each, described: Mapping[str, Description]) -> Iterator[Fault
                 yield each.place("rows", reference.table).fault(
                     f"{EACH}: rows", found, f"add {name}, or leave {reference.table} whole"
                 )
+    yield from _parted_otherwise(each, described)
+
+
+def _parted_otherwise(each: Each, described: Mapping[str, Description]) -> Iterator[Fault]:
+    """Datasets of one file, of which an edition has other rows by one name than by another: it has the file once."""
+    for name, own in each.rows.items():
+        for other, table in described.items():
+            is_one_file = name in described and other != name and table.path == described[name].path
+            if is_one_file and each.rows.get(other) != own:
+                found = f"{other} is of the same file, {table.path}, and each edition has of that what {name} has"
+                wanted = f"give {other} a file of its own"
+                yield each.place("rows", name).fault(f"{EACH}: rows: {name}", found, wanted)
 
 
 def _taken(folder: Path, described: Mapping[str, Description]) -> Iterator[Fault]:

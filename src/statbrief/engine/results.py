@@ -90,7 +90,8 @@ def result_of(rows: Sequence[Mapping[str, Any]], plan: Plan, columns: Columns, t
         for name in (*plan.keys, *plan.words):
             named[name] = _text(columns.columns[name].form, row[name])
             if name in plan.keys and not named[name]:
-                raise RefusedError(f"has a row without {name}", f"leave such rows out: .filter(_.{name}.notnull())")
+                test = f"_.{name}.notnull()" if row[name] is None else f'_.{name} != ""'
+                raise RefusedError(f"has a row without {name}", f"leave such rows out: .filter({test})")
         for name, measure in plan.measures.items():
             named[name], cell = _number(measure, row)
             if cell is not None:

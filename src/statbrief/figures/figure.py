@@ -94,6 +94,7 @@ class Derived:
     constants: Mapping[str, Quantity] = field(default_factory=dict)
     scales: Scales = field(default_factory=Scales)
     cell: Cell | None = None
+    is_among_stated: bool = False
     stated_to: Decimal | None = None
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     as_stated: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from decimal import Context, localcontext
 from statbrief.arithmetic import asked_digits, kinds
 from statbrief.arithmetic.digits import DOWN, UP
 from statbrief.figures.figure import Derived, Figure
+from statbrief.figures.markdown import escape
 from statbrief.figures.writer import Form, Writer
 from statbrief.languages.in_a_row import run_text
 from statbrief.languages.language import Words
@@ -246,7 +247,7 @@ def with_forms(figures: Iterable[Figure], made: Mapping[str, Forms]) -> dict[str
 def variables(
     made: Mapping[str, AllForms], asked: Mapping[str, Collection[str]] | None = None
 ) -> dict[str, dict[str, object]]:
-    """What `_variables.yml` holds: of each figure and answer its forms as Markdown, and as ``plain`` text.
+    """What `_variables.yml` holds: of each figure and answer its forms as Markdown, and as ``plain``, without a link.
 
     `asked` are the forms, by figure, that the prose asks for and that are not written otherwise.
     """
@@ -256,6 +257,6 @@ def variables(
         more = {name: named[name] for name in wanted}
         usual = {name: form for name, form in named.items() if not hides_bound(named, name)}
         linked = {name: form.linked(figure) for name, form in {**usual, **more}.items()}
-        plain = {name: form.plain for name, form in usual.items() if not name[-1].isdigit()}
-        found[figure] = {**linked, "plain": plain | {name: form.plain for name, form in more.items()}}
+        alone = {name: form for name, form in usual.items() if not name[-1].isdigit()} | more
+        found[figure] = {**linked, "plain": {name: escape(form.plain) for name, form in alone.items()}}
     return found

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import numbers
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pint
 
 from statbrief.arithmetic import formulas
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.arithmetic.relevant_inputs import influential
 from statbrief.arithmetic.step_functions import goes_by_steps
-from statbrief.data.blocks import Block, meet
+from statbrief.data.blocks import Block, Rows, meet, rows_of
 from statbrief.data.datasets import CellsKey, Dataset
 from statbrief.data.units import Quantity
 from statbrief.figures.common_cells import common_leaves
@@ -23,6 +24,9 @@ from statbrief.figures.functions import Function
 from statbrief.figures.moved_together import is_block
 from statbrief.figures.rows_behind import rows_behind
 from statbrief.figures.scales import Point, Scales, scales
+
+_SAME = 1e-12
+"""By which part two numbers may differ that are the same in another unit."""
 
 
 def leaves_of(evaluation: Evaluation, function: Function, of_many: Mapping[Hashable, Input]) -> dict[Hashable, Input]:
@@ -89,6 +93,7 @@ def origin_of(evaluation: Evaluation, function: Function, quantity: Quantity, co
         constants=constants if constants is not None and by is not None else {},
         scales=by or Scales(),
         cell=cell,
+        is_among_stated=_is_among(evaluation, evaluation.basis[function.name].numbers, quantity),
         stated_to=step,
         as_stated=(
             *(each for key in reported for each in evaluation.reported[key].as_stated),
@@ -145,6 +150,30 @@ def _scales(
         points.append(Point(values | fixed, evaluation.in_its_unit(function.name, moves)))
     units = {each: evaluation.units[each] for each in inputs} | {name: each.units for name, each in constants.items()}
     return scales(evaluation.registry, function.expression, units, quantity.units, points)
+
+
+def _is_among(evaluation: Evaluation, numbers: Iterable[Hashable], quantity: Quantity) -> bool:
+    """Whether the result is one of the stated numbers that it rests on."""
+    places: dict[tuple[str, str], list[Rows]] = {}
+    for key in numbers:
+        if isinstance(key, tuple):
+            places.setdefault(key[:2], []).append(rows_of(key[2]))
+        elif evaluation.reported[str(key)].quantity == quantity:
+            return True
+    return any(_has(evaluation.datasets[name], column, rows, quantity) for (name, column), rows in places.items())
+
+
+def _has(dataset: Dataset, column: str, rows: Sequence[Rows], quantity: Quantity) -> bool:
+    """Whether these rows of a column have the number; what an engine computed of a table nobody stated."""
+    unit = dataset.columns[column].unit
+    if dataset.computed is not None or unit is None:
+        return False
+    try:
+        wanted = quantity.to(unit).magnitude
+    except pint.DimensionalityError:  # of differences of temperatures, too, which pint calls compatible
+        return False
+    numbers = dataset.magnitudes[column][np.concatenate(rows)]
+    return bool(np.isclose(numbers, wanted, rtol=_SAME, atol=0).any())
 
 
 def _repeated(

@@ -20,6 +20,9 @@ _CALLED = {
 }
 """What a line of sources calls what is computed, by its kind; an amount without one."""
 
+_STATED = frozenset({kinds.LEVEL, kinds.RATE, kinds.SHARE, kinds.INDEX})
+"""What sources state many of, among which code may look for one."""
+
 
 def source_line(sources: Sequence[str], figures: Iterable[Figure], words: Words) -> str:
     """One sentence in Markdown: the sources, by key, and what of the figures none of them states; empty without any."""
@@ -46,6 +49,9 @@ def _word_for(figure: Figure) -> str:
 
 
 def _is_computed(figure: Figure) -> bool:
-    """Whether no source states a figure; an amount that code finds among those of its sources, one does."""
+    """Whether no source states a figure; what code finds among the numbers of a source, as their largest, one does."""
     origin = figure.origin
-    return isinstance(origin, Derived) and not origin.cell and (bool(origin.formula) or figure.kind in _CALLED)
+    if not isinstance(origin, Derived):
+        return False
+    is_made = not origin.cell and (bool(origin.formula) or figure.kind not in _STATED)
+    return is_made or not origin.is_among_stated

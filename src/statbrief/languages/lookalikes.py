@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -18,6 +19,7 @@ Kind = Literal["prose", "settings", "docstrings", "checks", "labels"]
 """Where it was typed: in the document's body, in YAML, in the docstring of a chart or a check, or in a label."""
 
 _USUAL = ("value", "times", "percent", "change", "fraction", "about", "range")  # the forms that prose uses most
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _NO_NUMBERS = frozenset({"label", "unit", "plain", *DIRECTIONS, *RUNS, *PERIODS})
 _NAMED = 3  # figures that a message names at most
 
@@ -97,7 +99,16 @@ class Lookalikes:
                 texts = {**forms, **plain} if isinstance(plain, Mapping) else forms
                 for form, text in texts.items():
                     if isinstance(text, str) and form not in _NO_NUMBERS:
-                        yield figure, form, text
+                        yield figure, form, unescaped(text)
+
+
+def unescaped(text: str) -> str:
+    r"""A form without a link as it is read: in `_variables.yml` it is Markdown.
+
+    >>> unescaped(r"about \$12,500")
+    'about $12,500'
+    """
+    return _ESCAPED.sub(r"\1", text)
 
 
 def _spelled(text: str) -> str:

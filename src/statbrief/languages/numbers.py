@@ -35,7 +35,7 @@ MINUS = "\N{MINUS SIGN}"
 ZEROS = {"kilo": 3, "mega": 6, "giga": 9, "tera": 12}
 """pint's prefixes that languages have words for when people count."""
 _MILLION = 6
-_ANY = decimal.Context(prec=1000)
+_ANY = decimal.Context(prec=1000, rounding=decimal.ROUND_HALF_UP)
 """Digits enough for any number."""
 _COMPACT_FROM = Decimal(10) ** 6
 _COMPACT_DIGITS = 4
@@ -214,6 +214,8 @@ class Numbers:
         if one == "1" and " " in scale:  # nobody says 1 mil millones
             named = self.locale.compact_decimal_formats["long"]["other"][str(int(abs(value)) // 1000)]
             said = str(named.pattern).replace("0", self.digits(Decimal(1000)), 1)
+        elif one.isdecimal():  # Babel groups none of them: 1000 trillion
+            said = f"{self.digits(Decimal(one))} {scale}"
         return _with_minus(said, value)
 
 
@@ -232,14 +234,14 @@ def is_parted(symbol: str) -> bool:
 
 
 def _signed(value: Decimal, places: int) -> Decimal:
-    """The number, without a sign where it is written as nothing: there is no less than nothing, and -0 equals 0.
+    """The number to so many places, halves away from zero, and no sign where it is nothing: -0 equals 0.
 
     So it does as a key of what is remembered below, and whichever came first would be written for both.
     """
-    if value > 0:
-        return value
-    number = Decimal(str(value))  # a brief's own code may give an int or a float
-    return number if number.quantize(Decimal(1).scaleb(-places), context=_ANY) else number.copy_abs()
+    given: object = value  # a brief's own code may give any number
+    number = given if isinstance(given, Decimal) else Decimal(str(given))
+    rounded = number.quantize(Decimal(1).scaleb(-places), context=_ANY)
+    return rounded.copy_abs() if rounded == 0 else rounded
 
 
 # A figure's forms repeat its numbers, and Babel takes its time for each.

@@ -51,6 +51,15 @@ def put_in(pattern: re.Pattern[str], text: str, put: Callable[[re.Match[str]], s
     return made + text[end:]
 
 
+def meant(text: str) -> str:
+    """A text of the data as a label says it, where braces of its own are to be filled in with nothing.
+
+    >>> meant("Set {A, B}")
+    'Set {{A, B}}'
+    """
+    return text.replace("{", "{{").replace("}", "}}")
+
+
 def unmarked(label: str) -> str:
     """The label without marks of what is meant to be typed."""
     return _MARKED.sub(r"\1", label)

@@ -8,6 +8,7 @@ brief's language comes before all; ``día|días`` there is singular and plural.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
     from pint.facets.plain import PlainUnit
 
 _TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
+_CALLED = {"ton": "short_ton"}
+"""What pint calls otherwise than people do: a ton is one of three."""
+_SYNONYM = re.compile(
+    r"imperial_\w+|(U[KS]_)?force_(long_)?ton|dry_barrel|fifth|foot_pound|particle|pica|pixel|refrigeration_ton|roentgen"
+    r"|newtonian_constant_of_gravitation|square_(degree|rod|survey_mile)|synodic_month|ton|turn"
+)
+"""Units whose other names in pint are no plurals."""
+_IN_CODE = re.compile(r"(?:US|UK|ap|atm|beer|cu|ft|imperial|oil|sq)_\w")
+"""What pint has in the place of a sign and nobody writes so: `sq_mi`, `oil_bbl`."""
 _MANY = 2
 _MILLION = 6
 
@@ -192,7 +202,7 @@ def _named(part: _Part, words: Numbers, *, is_one: bool) -> str:
 
 def _noun(part: _Part, words: Numbers, *, is_one: bool) -> str:
     """A unit as `data/units.txt` calls it, or pint; rates have no plural: per 100k."""
-    noun = part.name.replace("_", " ")
+    noun = _CALLED.get(part.name, part.name).replace("_", " ")
     if not is_one and _has_plural(part):
         noun = _plural(part, words) or noun
     return noun + _raised(part.power)
@@ -223,7 +233,8 @@ def _time(name: str, words: Numbers, *, is_one: bool) -> str:
 
 
 def _has_symbol(part: _Part) -> bool:
-    return f"{part.unit:~P}" != part.name and not _many_of(part)
+    sign = f"{part.unit:~P}"
+    return sign != part.name and not _IN_CODE.search(sign) and not _many_of(part)
 
 
 def _symbol(part: _Part) -> str:
@@ -238,14 +249,15 @@ def _raised(power: float) -> str:
 
 
 def _other_names(part: _Part) -> tuple[str, ...]:
-    """What else `data/units.txt` calls the unit."""
+    """What else `data/units.txt` calls the unit, or pint calls several of it."""
     registry: Any = part.unit._REGISTRY  # noqa: SLF001 -- pint has no other way to it
     definition = registry._units.get(part.name)  # noqa: SLF001
-    return tuple(getattr(definition, "aliases", ()))
+    return () if _SYNONYM.fullmatch(part.name) else tuple(getattr(definition, "aliases", ()))
 
 
 def _plural(part: _Part, words: Numbers) -> str:
     """Several of a thing: the first of its other names, else the language's plural; nothing where that is not known."""
+    called = _CALLED.get(part.name, part.name)
     for each in _other_names(part):
         return each.replace("_", " ")
-    return words.vocabulary.units.plural(part.name.replace("_", " "))
+    return words.vocabulary.units.plural(called.replace("_", " "))

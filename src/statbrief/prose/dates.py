@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from statbrief.arithmetic.kinds import PERIODS
+from statbrief.languages.lookalikes import unescaped
 from statbrief.project.date import brief_date
 from statbrief.project.project import Project
 from statbrief.prose.shortcodes import find_shortcodes
@@ -42,7 +43,7 @@ def date_said(setting: str, project: Project, variables: Mapping[str, Any]) -> s
     for code in codes:
         value = look_up(variables, code.arguments[0])
         if isinstance(value, str):
-            setting = setting.replace(code.source, _MARKUP.sub(r"\1", value))
+            setting = setting.replace(code.source, unescaped(_MARKUP.sub(r"\1", value)))
     return setting
 
 

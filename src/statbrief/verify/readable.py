@@ -57,6 +57,7 @@ def span(reach: Range, *, is_open: bool = False) -> str:
 
 
 _LONGEST_SHOWN = 120
+_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-"})
 Wrong = tuple[str, str, str]
 """What is wrong: with what, what was found, what was wanted."""
 
@@ -76,3 +77,12 @@ def open_range_of(figure: PublishedFigure) -> Range:
 def short(text: str) -> str:
     """A text of the record, quoted and not too long."""
     return repr(text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…")
+
+
+def as_typed(text: str) -> str:
+    r"""A text without what renderers do to it: typographic signs and blanks.
+
+    >>> as_typed("‘s-Hertogenbosch – ”East“")
+    '\'s-Hertogenbosch - "East"'
+    """
+    return " ".join(text.translate(_TYPOGRAPHY).split())

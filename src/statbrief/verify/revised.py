@@ -16,13 +16,12 @@ from statbrief.record.figure_types import CellRecord
 from statbrief.record.published import cell_of
 from statbrief.record.record_types import PublishedRecord, RevisedRecord, RevisionsRecord
 from statbrief.verify.number_signs import UnknownLanguageError, speech
-from statbrief.verify.readable import Wrong, short
+from statbrief.verify.readable import Wrong, as_typed, short
 
 _MINUS = "\N{MINUS SIGN}"
 _TEXTS = 5
 """Of a row: what it is, its period, the number as it was, as it is, the difference."""
 _BETWEEN_CELLS = re.compile(r" \|(?= |\Z)")
-_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "\xa0": " "})
 _LONGEST_PERIOD = 40
 _MOST = 100_000
 """No edition has as many cells that are revised."""
@@ -194,7 +193,7 @@ def _rows_shown(record: PublishedRecord, since: str, copy: Copy) -> list[tuple[s
 
 def _plain(texts: Iterable[str]) -> tuple[str, ...]:
     """Texts without what renderers do to them: typographic signs and blanks."""
-    return tuple(" ".join(each.translate(_TYPOGRAPHY).split()) for each in texts)
+    return tuple(as_typed(each) for each in texts)
 
 
 def _cells(piece: str) -> Sequence[str]:

@@ -17,7 +17,7 @@ from statbrief.record.table_data import file_of, name_of
 from statbrief.verify.answers import answers_of, is_same, said_alone, words_of
 from statbrief.verify.forms import problem_of
 from statbrief.verify.number_signs import UnknownLanguageError, speech
-from statbrief.verify.readable import Wrong, short
+from statbrief.verify.readable import Wrong, as_typed, short
 from statbrief.verify.revised import marked_in
 
 _SIGNED = (kinds.DIFFERENCE, kinds.POINTS, kinds.CHANGE)
@@ -184,7 +184,7 @@ def shows_row(record: PublishedRecord, cell: str, cells: Sequence[str]) -> bool:
 def wrong_cells(record: PublishedRecord, cell: str, cells: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Where the row of a page in which a cell stands says something else than the record's table."""
     for shown, known in zip(cells, _row_of(record, cell), strict=True):
-        if _spaced(shown) != _spaced(known) and not (is_same(shown, known) and shown[:1].isalpha()):
+        if as_typed(shown) != as_typed(known) and not (is_same(shown, known) and shown[:1].isalpha()):
             yield f"its row in the table says {short(shown)}", f"the record has {short(known)}"
 
 
@@ -219,7 +219,3 @@ def wrong_row(table: CellsRecord, cells: tuple[str, str, str], lang: str) -> Ite
         yield f"its row says {short(size)}", f"the record has {known[-1]}"
     if reach:
         yield f"its row has the range {short(reach)}", "a table has none"
-
-
-def _spaced(text: str) -> str:
-    return " ".join(text.split())

@@ -29,7 +29,7 @@ from statbrief.record.record_types import (
 )
 
 _LINK = re.compile(r"\[(.*?)\]\(#n-[\w.]+\)\{\.number\}")
-_ESCAPED = re.compile(r"\\([^\w\s])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def composed(
@@ -122,7 +122,7 @@ def used_forms(prose: Prose, tables: Mapping[str, TableShape] | None = None) -> 
         if isinstance(forms, dict):
             plain = forms.get("plain")
             text = plain.get(form) if isinstance(plain, dict) else None
-            used.setdefault(figure, {})[form] = without_markup(str(forms.get(form, ""))) if text is None else text
+            used.setdefault(figure, {})[form] = without_markup(str(forms.get(form, "")) if text is None else text)
     return used
 
 

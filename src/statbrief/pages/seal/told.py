@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, MutableMapping
+from typing import TYPE_CHECKING
 
 from statbrief.arithmetic.kinds import PERIODS
 from statbrief.companions.edition import Edition, Headline, Looks, Page
@@ -15,6 +16,9 @@ from statbrief.prose.document import Prose
 from statbrief.record.cells import meant
 from statbrief.record.record_types import AnalysisRecord, PublishedRecord
 from statbrief.renderers.fonts import typeface
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
 
 KEY_FIGURES = "key-figures"
 _DIV = re.compile(r"\s*:{3,}\s*(?P<says>.*?)\s*:*\s*")
@@ -61,12 +65,15 @@ def _pictures(project: Project, charts: Iterable[str]) -> dict[str, bytes]:
 
 
 def _captions(page: str, record: PublishedRecord) -> dict[str, str]:
-    """What stands beneath the charts of a page."""
+    """What stands beneath the charts of a page, whatever they are called there."""
     from selectolax.lexbor import LexborHTMLParser
 
-    tree, found = LexborHTMLParser(page), dict[str, str]()
-    for name, chart in record["charts"].items():
-        caption = tree.css_first(f'[id="{chart["identifier"]}"] figcaption')
+    tree, found = _without_notation(LexborHTMLParser(page)), dict[str, str]()
+    for name in record["charts"]:
+        around = tree.css_first(f'svg[aria-labelledby="{name}.title"]')
+        while around is not None and around.tag != "figure":
+            around = around.parent
+        caption = around.css_first("figcaption") if around is not None else None
         if caption is not None:
             found[name] = " ".join(caption.text().split())
     return found
@@ -79,11 +86,18 @@ def _looks(project: Project) -> Looks:
     return Looks(family=family, files=files, accent=accent_of(project.metadata), paper=paper)
 
 
+def _without_notation(tree: LexborHTMLParser) -> LexborHTMLParser:
+    """A page without the TeX that its formulas carry beside what is read."""
+    for each in tree.css("math annotation, math annotation-xml"):
+        each.decompose()
+    return tree
+
+
 def _references(page: str) -> dict[str, str]:
     """The entries of a page's list of sources by their keys, as they read; without numbers that they may have."""
     from selectolax.lexbor import LexborHTMLParser
 
-    entries = LexborHTMLParser(page).css(".csl-entry[id^=ref-]")
+    entries = _without_notation(LexborHTMLParser(page)).css(".csl-entry[id^=ref-]")
     numbered = [(entry, entry.css_first(".csl-right-inline") or entry) for entry in entries]
     return {(entry.id or "").removeprefix("ref-"): " ".join(text.text().split()) for entry, text in numbered}
 

@@ -16,6 +16,10 @@ from statbrief.prose.document import Prose
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 _TARGET = re.compile(r"\]\([^()]*\)")
 _MARKS = re.compile(r"[\[\]*`]|\\(?=[^\w\s])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_APART = 0xE000
+_HELD = re.compile(f"[{chr(_APART)}-{chr(_APART + 0x7F)}]")
+"""Signs that are meant, while markup is taken off: in a part of Unicode that no text has."""
 _OF_RELEASE = {
     "contact": (("masthead", "contact"), ("contact",)),
     "licence": (("licence",), ("license",)),
@@ -39,8 +43,9 @@ class Wording:
 
     def of(self, markdown: str) -> str:
         """The text of a line or a setting, without markup."""
-        said = without_markup(self.prose.filled(markdown, self.values))
+        said = without_markup(_ESCAPED.sub(_held, self.prose.filled(markdown, self.values)))
         plain = " ".join(_MARKS.sub("", _TARGET.sub("]", _ATTRIBUTES.sub("", said))).split())
+        plain = _HELD.sub(lambda sign: chr(ord(sign[0]) - _APART), plain)
         return self.pieces.get(_letters(plain), plain)
 
     def front(self) -> FrontMatter:
@@ -65,6 +70,10 @@ class Wording:
 
     def _first(self, paths: Iterable[tuple[str, ...]]) -> object:
         return next(filter(None, (_at(self.settings, path) for path in paths)), None)
+
+
+def _held(sign: re.Match[str]) -> str:
+    return chr(_APART + ord(sign[1]))
 
 
 def _letters(text: str) -> str:

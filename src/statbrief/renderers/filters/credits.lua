@@ -139,12 +139,25 @@ local function named(span, known)
   return pandoc.Span(text, { class = "citation", cites = cite.citations[1].id })
 end
 
+-- Inlines in which no second full stop follows a source whose name ends in one: n.d.
+local function stopped_once(inlines)
+  for index = #inlines - 1, 1, -1 do
+    local before, after = inlines[index], inlines[index + 1]
+    local is_source = before.t == "Span" and before.attributes.cites and stringify(before):sub(-1) == "."
+    if is_source and after.t == "Str" and after.text:sub(1, 1) == "." then
+      after.text = after.text:sub(2)
+      if after.text == "" then inlines:remove(index + 1) end
+    end
+  end
+  return inlines
+end
+
 -- The blocks with all of them named, without the probes.
 local function placed(blocks, known)
-  return blocks:walk {
+  return blocks:walk({
     Span = function(span) return named(span, known) end,
     Div = function(div) if div.identifier == PROBES then return {} end end,
-  }
+  }):walk { Inlines = stopped_once }
 end
 
 -- A document with its citations set by citeproc, in its language with its region, which Typst is told apart: their

@@ -24,14 +24,14 @@ local function inlines_of(index)
   return value
 end
 
--- A value without markup is itself; of one with markup its text.
+-- A value without markup is itself, but for what is escaped in it; of one with markup its text.
 local function plain_of(index)
   if not plain_texts[index] then
     local marked = false
     for _, inline in ipairs(kinds[index] == "value" and inlines_of(index) or {}) do
       marked = marked or not PLAIN[inline.t]
     end
-    plain_texts[index] = marked and pandoc.utils.stringify(parsed[index]) or written[index]
+    plain_texts[index] = marked and pandoc.utils.stringify(parsed[index]) or written[index]:gsub("\\(%p)", "%1")
   end
   return plain_texts[index]
 end
