@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,11 +74,8 @@ class Writable:
     @cached_property
     def numbers(self) -> frozenset[str]:
         """Every number in the texts, as it is compared."""
-        return frozenset(
-            _spelled(text[start:end])
-            for text in [*self.texts, *self.labels]
-            for start, end in find_quantities(text, self.lang, self.nouns)
-        )
+        texts = [*self.texts, *self.labels]
+        return frozenset[str]().union(*(_numbers_in(each, self.lang, self.nouns) for each in texts))
 
     @cached_property
     def amounts(self) -> frozenset[tuple[str, Fraction]]:
@@ -278,6 +275,12 @@ def _same_place(number: str, place: float, lang: str) -> bool:
 def _places(number: str) -> int:
     decimals = _DECIMALS.search(number)
     return len(decimals[1]) if decimals else 0
+
+
+@lru_cache(maxsize=4096)  # a chart's picture for phones may write the same
+def _numbers_in(text: str, lang: str, nouns: frozenset[str]) -> frozenset[str]:
+    """Every number in a text, as it is compared."""
+    return frozenset(_spelled(text[start:end]) for start, end in find_quantities(text, lang, nouns))
 
 
 def _spelled(number: str) -> str:
