@@ -150,11 +150,16 @@ def constants(folder: Path, names: Iterable[str]) -> list[Constant]:
     return [each for name in names for each in _constants(read_plain_text(folder / name, name), name)]
 
 
-def _constants(source: str, name: str) -> Iterator[Constant]:
+@lru_cache(maxsize=8)  # editions have the same
+def _constants(source: str, name: str) -> Sequence[Constant]:
     try:
         module = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError):
-        return  # who loads it says what is wrong
+        return ()  # who loads it says what is wrong
+    return tuple(_constants_of(module, name))
+
+
+def _constants_of(module: ast.Module, name: str) -> Iterator[Constant]:
     docstrings = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
     for node in ast.walk(module):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:

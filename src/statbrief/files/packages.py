@@ -7,35 +7,21 @@ from pathlib import Path
 
 from statbrief.errors import RenderingError
 
-_MEMORY = ("+RTS", "-O64m", "-RTS")
-"""The packaged pandoc looks for memory to use again once it has so much more: each look takes a tenth of a render."""
-
-
-def pandoc_command() -> list[str]:
-    """As `pandoc_binary`, with what is told to the program of memory, where it is known to listen."""
-    program = pandoc_binary()
-    return [str(program), *(_MEMORY if program == _packaged() else ())]
-
 
 def pandoc_binary() -> Path:
     """The pandoc that came with its package, else the one on the PATH.
 
     Raises RenderingError when there is none.
     """
-    if packaged := _packaged():
-        return packaged
+    packaged = package_folder("pypandoc", "files")
+    for name in ("pandoc", "pandoc.exe"):
+        if packaged is not None and (packaged / name).is_file():
+            return packaged / name
     from shutil import which
 
     if found := which("pandoc"):
         return Path(found)
     raise RenderingError.at("pandoc", "program", "missing", "install pypandoc_binary")
-
-
-def _packaged() -> Path | None:
-    """The pandoc that came with its package."""
-    folder = package_folder("pypandoc", "files")
-    places = [folder / name for name in ("pandoc", "pandoc.exe")] if folder else []
-    return next((each for each in places if each.is_file()), None)
 
 
 def package_folder(package: str, folder: str) -> Path | None:
