@@ -89,8 +89,6 @@ pytest_plugins = [
     "sealed_briefs",
     "forged_pages",
     "stand_in_make",
-    "bibliographies",
-    "registries",
     "revised_bulletins",
     "odd_companions",
     "area_briefs",

@@ -1,12 +1,15 @@
 """Bibliographies: what pandoc could not read, or would read otherwise than it is meant, is told with its line."""
 
 import re
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from briefs import write_brief
 from statbrief.analysis.analysis import analyse
+from statbrief.data import bibliography as checked
 from statbrief.errors import ReadingError
 
 GOOD = "@misc{agency,\n  title = {What the agency says},\n}\n"
@@ -58,6 +61,27 @@ def test_a_bibliography_of_another_edition_is_read_too(tmp_path: Path) -> None:
         ReadingError, match=r"^data/sources.es.bib:1: entry b: unexpected end of input; close its braces"
     ):
         bibliography(tmp_path, "@misc{b, title = {Open}\n", "data/sources.es.bib")
+
+
+def test_what_was_right_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same bytes are right wherever they stand; others, and what was wrong, are read each time."""
+    read: list[str] = []
+
+    class Noting(subprocess.Popen[bytes]):
+        def __init__(self, command: list[str], **how: Any) -> None:  # noqa: ANN401 -- as of subprocess
+            read.append(Path(command[-1]).name)
+            super().__init__(command, **how)
+
+    monkeypatch.setattr(subprocess, "Popen", Noting)
+    monkeypatch.setattr(checked, "_right", {})
+    for name, text in (("a.bib", GOOD), ("b.bib", GOOD), ("a.bib", GOOD + "@misc{b, title = {Open}\n")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        found = []
+        for _ in range(2):
+            with checked.checking_bibliographies(tmp_path, [name]) as faults:
+                found.append(len(faults()))
+        assert found == ([0, 0] if text == GOOD else [1, 1])
+    assert read == ["a.bib", "a.bib", "a.bib"]  # the good one once, the other one twice
 
 
 ACCEPTED = [

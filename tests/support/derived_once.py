@@ -49,13 +49,13 @@ def derived_once() -> Iterator[None]:
 def deriving_once() -> Iterator[None]:
     """The same, for as long as this lasts."""
     known: dict[str, _Made] = {}
-    load_units, derive, tabulate = (vars(analysis)[name] for name in ("load_units", "derive", "tabulate"))
+    kept_units, derive, tabulate = (vars(analysis)[name] for name in ("kept_units", "derive", "tabulate"))
 
     def load(path: Path) -> Any:  # noqa: ANN401 -- a registry's type says nothing here
         inputs = _inputs(path.parent.parent)
         made = known.setdefault(inputs, _Made(None))
         if made.results is None:
-            made.registry = load_units(path)
+            made.registry = kept_units(path)
         pint.set_application_registry(made.registry)
         return made.registry
 
@@ -72,7 +72,7 @@ def deriving_once() -> Iterator[None]:
         return made[tuple(taken)]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(analysis, "load_units", load)
+        patch.setattr(analysis, "kept_units", load)
         patch.setattr(analysis, "derive", derived)
         patch.setattr(analysis, "tabulate", tabulated)
         yield

@@ -22,9 +22,10 @@ from statbrief.charts.chart import Chart, plan_charts
 from statbrief.charts.credits import Credits
 from statbrief.charts.given import GivenTable, Input
 from statbrief.data.datasets import Dataset
+from statbrief.data.kept_units import kept_units
 from statbrief.data.open_questions import open_questions
 from statbrief.data.package_lines import placed
-from statbrief.data.units import Unit, defined_in, load_units
+from statbrief.data.units import Unit, defined_in
 from statbrief.errors import ChartingError, Place, ReadingError
 from statbrief.figures.answer import Answer, answer_forms, with_words
 from statbrief.figures.checks import Check, run_checks
@@ -87,7 +88,7 @@ def analyse(
     `held` is what of the data was seen to be as prepared before, `changed` are files since the last analysis.
     """
     refuse_strangers(folder)
-    registry = load_units(folder / DEFINITIONS)
+    registry = kept_units(folder / DEFINITIONS)
     words = replace(words_for(lang), labels=read_labels(folder, lang))
     read = read_data(folder, registry, held or {})
     beside = SideBySide(folder, changed)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from statbrief.analysis.after_brief_date import refuse_the_future
 from statbrief.errors import ChartingError, Fault, ProjectError, ReadingError
-from statbrief.files.paths import PREPARE, PROJECT_FILE, Generated
+from statbrief.files.paths import DOCUMENT, PREPARE, PROJECT_FILE, Generated
 from statbrief.files.read import is_absent
 from statbrief.files.side_by_side import apart
 from statbrief.files.typeface import copy_fonts
@@ -39,7 +39,8 @@ def bring_analysis_up_to_date(folder: Path, document: str, lang: str | None = No
     if is_current(folder, lang, generated):
         copy_fonts(folder)  # which are no result of it: Quarto would print with others where one is gone
         return None
-    if base_language(lang) != base_language(language(folder)) and not (folder / labels_file(lang)).is_file():
+    own = lang if document == DOCUMENT else language(folder)
+    if base_language(lang) != base_language(own) and not (folder / labels_file(lang)).is_file():
         wanted = f"an edition in {base_language(lang)} has its labels there, under {', '.join(COLUMNS)}"
         raise ProjectError.at(labels_file(lang), "file", "missing", wanted)
     from statbrief.analysis.write import write_analysis  # pandas, pint and matplotlib: over a second

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,11 +74,8 @@ class Writable:
     @cached_property
     def numbers(self) -> frozenset[str]:
         """Every number in the texts, as it is compared."""
-        return frozenset(
-            spelled(text[start:end])
-            for text in [*self.texts, *self.labels]
-            for start, end in find_quantities(text, self.lang, self.nouns)
-        )
+        texts = [*self.texts, *self.labels]
+        return frozenset[str]().union(*(_numbers_in(each, self.lang, self.nouns) for each in texts))
 
     @cached_property
     def amounts(self) -> frozenset[tuple[str, Fraction]]:
@@ -153,11 +150,16 @@ def constants(folder: Path, names: Iterable[str]) -> list[Constant]:
     return [each for name in names for each in _constants(read_plain_text(folder / name, name), name)]
 
 
-def _constants(source: str, name: str) -> Iterator[Constant]:
+@lru_cache(maxsize=8)  # editions have the same
+def _constants(source: str, name: str) -> Sequence[Constant]:
     try:
         module = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError):
-        return  # who loads it says what is wrong
+        return ()  # who loads it says what is wrong
+    return tuple(_constants_of(module, name))
+
+
+def _constants_of(module: ast.Module, name: str) -> Iterator[Constant]:
     docstrings = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
     for node in ast.walk(module):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
@@ -278,6 +280,12 @@ def _same_place(number: str, place: float, lang: str) -> bool:
 def _places(number: str) -> int:
     decimals = _DECIMALS.search(number)
     return len(decimals[1]) if decimals else 0
+
+
+@lru_cache(maxsize=4096)  # a chart's picture for phones may write the same
+def _numbers_in(text: str, lang: str, nouns: frozenset[str]) -> frozenset[str]:
+    """Every number in a text, as it is compared."""
+    return frozenset(spelled(text[start:end]) for start, end in find_quantities(text, lang, nouns))
 
 
 def spelled(number: str) -> str:

@@ -7,6 +7,7 @@ unpacked, can fill a computer's memory; what is drawn is counted here, by one lo
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 OPENING = 64
@@ -45,6 +46,7 @@ class Cost(NamedTuple):
 NOTHING = Cost(0, 0)
 
 
+@lru_cache(maxsize=32)  # a print is read before it is sealed and after, with the same drawings
 def cost_of(content: bytes, drawing: Cost = NOTHING) -> Cost:
     """What the instructions come to at most, when each drawing that they use costs what `drawing` says."""
     bare, shown = content, 0

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from statbrief.errors import Fault, Place, ReadingError
+from statbrief.files.hashes import sha256_of_file
 from statbrief.files.paths import SOURCES
 from statbrief.files.plain_text import read_plain_text
 
@@ -28,6 +29,10 @@ _FAULT = re.compile(r"\(line (\d+), column (\d+)\):\s*(.*)", re.DOTALL)
 _DATE = re.compile(r"\b(date|year|month|day)\s*=\s*[{\"]?\s*([^}\",]*)", re.IGNORECASE)
 _DOTLESS = re.compile(r"\\(['`^\"~=.])\s*(?:\{\s*\\([ij])\s*\}|\\([ij])(?![A-Za-z]))")
 _ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": ""}
+
+_MOST_RIGHT = 32
+_right: dict[str, None] = {}
+"""The last bibliographies in which nothing was wrong, by hash: editions have the same, again and again."""
 
 Json = Mapping[str, Any]
 
@@ -48,22 +53,34 @@ def checking_bibliographies(folder: Path, files: Iterable[str]) -> Iterator[Call
         except ReadingError as error:
             unread += error.faults
             continue
+        if (known := sha256_of_file(folder / name)) in _right:
+            continue
         command = [str(pandoc_binary()), "--from=biblatex", "--to=csljson", str(folder / name)]
-        runs[name] = text, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        runs[name] = text, known, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def faults() -> list[Fault]:
-        found = (
-            each for name, (text, run) in runs.items() for each in (*_faults(name, text, run), *_dotless(name, text))
-        )
-        return [*unread, *found]
+        found = list(unread)
+        for name, (text, known, run) in runs.items():
+            wrong = [*_faults(name, text, run), *_dotless(name, text)]
+            found += wrong
+            if not wrong:
+                _remember(known)
+        return found
 
     try:
         yield faults
     finally:
-        for _, run in runs.values():
+        for _, _, run in runs.values():
             if run.returncode is None:  # nobody has asked, as there was something else wrong
                 run.kill()
                 run.communicate()
+
+
+def _remember(known: str) -> None:
+    """Note that nothing is wrong with a bibliography, by its hash."""
+    _right[known] = None
+    if len(_right) > _MOST_RIGHT:
+        del _right[next(iter(_right))]
 
 
 def _faults(name: str, text: str, run: subprocess.Popen[bytes]) -> Iterator[Fault]:

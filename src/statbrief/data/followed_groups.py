@@ -160,11 +160,10 @@ class FollowedResults(StandIn):
 
     def _selected(self, key: Hashable, pick: Select, kind: Callable[..., Selected] = Reduced) -> Any:  # noqa: ANN401 -- as above
         real, places = self._real, self._places
-        standing = self._dataset.table[self._column].array
-        how = str(self._way[-1])
 
         def made(result: Any, keys: tuple[Any, ...]) -> Selected:  # noqa: ANN401 -- as above
-            return kind(result, keys, is_measured=True, how=how, standing=standing)
+            standing = self._dataset.table[self._column].array
+            return kind(result, keys, is_measured=True, how=str(self._way[-1]), standing=standing)
 
         way = (*self._way, key), False
         return self._call.selected(

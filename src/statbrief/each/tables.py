@@ -10,10 +10,10 @@ from pathlib import Path
 
 from statbrief.arithmetic.kinds import NAME
 from statbrief.data.bibliography import read_sources
+from statbrief.data.kept_units import kept_units
 from statbrief.data.package import Description, is_no_dataset, read_descriptions
 from statbrief.data.package_lines import placed
 from statbrief.data.read_datasets import changed_file, decoded
-from statbrief.data.units import load_units
 from statbrief.errors import ReadingError
 from statbrief.files.paths import DEFINITIONS, SOURCES
 from statbrief.files.read import is_absent, read_bytes
@@ -72,7 +72,7 @@ def texts_of(rows: Iterable[Row]) -> set[str]:
 
 def read_described(folder: Path) -> dict[str, Description]:
     """The datasets that the package describes, by name. Raises `ReadingError` with all that is wrong with it."""
-    registry = load_units(folder / DEFINITIONS)
+    registry = kept_units(folder / DEFINITIONS)
     sources = frozenset() if is_absent(folder / SOURCES) else read_sources(folder)
     return {each.name: each for each in read_descriptions(folder, registry, sources) if not is_no_dataset(each.path)}
 

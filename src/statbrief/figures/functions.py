@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import graphlib
-import hashlib
 import sys
 import traceback
 import types
@@ -23,6 +22,7 @@ from statbrief.data.no_rows import NoRowsError
 from statbrief.data.period_keys import told
 from statbrief.errors import DerivingError, Fault, Place, StatbriefError, near_miss
 from statbrief.figures.compared import UndecidedError
+from statbrief.figures.function_code import Source, columns_of, used_by
 from statbrief.figures.sandbox import ForbiddenError, moving_part, watching
 from statbrief.files.paths import REPORTED, TABLES
 from statbrief.files.plain_text import direction_mark, read_plain_text
@@ -52,7 +52,7 @@ class Function:
     returns: str | None
     file: str
     line: int
-    source: _Source = field(repr=False, compare=False)
+    source: Source = field(repr=False, compare=False)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -67,7 +67,7 @@ class Function:
     @cached_property
     def used(self) -> tuple[ast.AST, ...]:
         """The code of the function, of what it uses of its file, and of all that the file runs by itself."""
-        return tuple(self.source.used())
+        return used_by(self.source.node, self.source.module)
 
     @cached_property
     def returned(self) -> ast.expr | None:
@@ -103,9 +103,7 @@ class Function:
 
         That is known where it does nothing else with it, but for asking how many rows there are.
         """
-        if self.definition.decorator_list or _may_look_around(self.used):
-            return dict.fromkeys(self.parameters)
-        return {each: _columns_of(self.definition, each) for each in self.parameters}
+        return columns_of(self.definition, self.parameters, self.used)
 
     def calls(self, name: str) -> bool:
         """Whether its code, or what it uses of its file, calls something by this name."""
@@ -120,84 +118,6 @@ class Function:
     def fault(self, found: str, wanted: str = "", *, line: int | None = None) -> Fault:
         """Something wrong with this function; `line` where it is not the one of its `def`."""
         return Place(self.file, line or self.line).fault(self.name, found, wanted)
-
-
-def _may_look_around(nodes: Iterable[ast.AST]) -> bool:
-    """Whether code may find by a text what a name stands for, or has a ``len`` of its own."""
-    for each in (part for node in nodes for part in ast.walk(node)):
-        match each:
-            case ast.Name(id="eval" | "exec" | "locals" | "vars" | "globals") | ast.Name(id="len", ctx=ast.Store()):
-                return True
-            case (
-                ast.FunctionDef(name="len") | ast.alias(name="len" | "*") | ast.alias(asname="len") | ast.arg(arg="len")
-            ):
-                return True
-    return False
-
-
-def _columns_of(code: ast.FunctionDef, parameter: str) -> frozenset[str] | None:
-    found, known = set[str](), 0
-    for each in ast.walk(code):
-        match each:
-            case ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=str() as column), ctx=ast.Load()):
-                found |= {column} if name == parameter else set()
-                known += name == parameter
-            case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)], keywords=[]):
-                known += name == parameter
-    uses = sum(isinstance(each, ast.Name) and each.id == parameter for each in ast.walk(code))
-    return frozenset(found) if uses == known else None
-
-
-@dataclass(frozen=True)
-class _Source:
-    """Where a function stands: its definition, the file around it, and that file's path."""
-
-    node: ast.FunctionDef
-    module: ast.Module
-    path: Path
-
-    def fingerprint(self) -> str:
-        """A hash of the function, of the functions of its file that it uses, and of everything else in the file."""
-        text = "\n".join([*(ast.dump(each) for each in self.used()), self._siblings()])
-        return hashlib.sha256(text.encode()).hexdigest()
-
-    def used(self) -> list[ast.AST]:
-        """The function, the functions of its file that it uses, and everything else in the file."""
-        functions, others = _parts(self.module)
-        used: set[str] = set()
-        waiting: list[ast.AST] = [self.node, *others]
-        seen: list[ast.AST] = []
-        while waiting:
-            each = waiting.pop(0)
-            seen.append(each)
-            for name in ast.walk(each):
-                if isinstance(name, ast.Name) and name.id in functions and name.id not in used:
-                    used.add(name.id)
-                    waiting.append(functions[name.id])
-        return seen
-
-    def _siblings(self) -> str:
-        """A hash of the other modules beside the file, which it may import."""
-        imported = {part for each in ast.walk(self.module) for name in _imports(each) for part in name.split(".")}
-        apart = {"derived", "charts", "checks", "each", "prepare", "tables"} - imported
-        beside = sorted(self.path.parent.glob("*.py"))
-        texts = [
-            each.read_bytes() for each in beside if each.stem not in apart and each != self.path and each.is_file()
-        ]
-        return hashlib.sha256(b"\0".join(texts)).hexdigest() if texts else ""
-
-
-@lru_cache(maxsize=8)
-def _parts(module: ast.Module) -> tuple[dict[str, ast.AST], list[ast.AST]]:
-    """The functions and classes of a file by name, and all else that it runs."""
-    functions: dict[str, ast.AST] = {}
-    others: list[ast.AST] = []
-    for each in module.body:
-        if isinstance(each, ast.FunctionDef | ast.ClassDef):
-            functions[each.name] = each
-        elif not _is_text(each):
-            others.append(each)
-    return functions, others
 
 
 def read_functions(folder: Path, name: str, failure: type[StatbriefError]) -> list[Function]:
@@ -223,7 +143,7 @@ def read_functions(folder: Path, name: str, failure: type[StatbriefError]) -> li
             returns=_text_annotation(node),
             file=name,
             line=node.lineno,
-            source=_Source(node, module, path),
+            source=Source(node, module, path),
         )
         for node in public
         if isinstance(node, ast.FunctionDef)
@@ -326,9 +246,14 @@ def line_in(path: Path, error: BaseException) -> int | None:
     return lines[-1] if lines else None
 
 
+@lru_cache(maxsize=8)
+def _tree(text: str) -> ast.Module:
+    return ast.parse(text)
+
+
 def _parse(text: str, name: str, failure: type[StatbriefError]) -> ast.Module:
     try:
-        return ast.parse(text)
+        return _tree(text)
     except SyntaxError as error:
         raise failure.at(Place(name, error.lineno or 0), "syntax", str(error.msg)) from error
     except (ValueError, RecursionError, MemoryError) as error:  # null bytes, a thousand brackets: no line is told
@@ -362,18 +287,6 @@ def _odd_parameters(definitions: Sequence[Definition], name: str) -> Iterator[Fa
 def _text_annotation(node: ast.FunctionDef) -> str | None:
     returns = node.returns
     return returns.value if isinstance(returns, ast.Constant) and isinstance(returns.value, str) else None
-
-
-def _is_text(node: ast.AST) -> bool:
-    """Whether it is a text alone, such as the file's docstring."""
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
-def _imports(node: ast.AST) -> list[str]:
-    """The modules that an import statement names."""
-    if isinstance(node, ast.ImportFrom):
-        return [node.module or "", *(each.name for each in node.names)]
-    return [each.name for each in node.names] if isinstance(node, ast.Import) else []
 
 
 @contextmanager

@@ -13,10 +13,10 @@ import os
 import sys
 import sysconfig
 import zoneinfo
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -194,7 +194,8 @@ def _libraries() -> frozenset[Path]:
     return frozenset(Path(os.path.realpath(place)) for place in named if place)
 
 
-def moving_part(nodes: Iterable[ast.AST]) -> str:
+@lru_cache(maxsize=512)
+def moving_part(nodes: tuple[ast.AST, ...]) -> str:
     """What code looks at that differs from day to day or from machine to machine; nothing where it does not."""
     for node in (each for one in nodes for each in ast.walk(one)):
         if isinstance(node, ast.Attribute) and node.attr in _ENVIRONMENT:

@@ -46,7 +46,10 @@ def home_of(folder: Path) -> Path:
     The folder of such an edition stands in its brief's, and what all editions share is linked to from there. So does
     the folder in which a preview is made.
     """
-    own = folder.resolve()
+    return _home_of(folder.resolve())
+
+
+def _home_of(own: Path) -> Path:
     above = own.parent.parent.parent
     return above if own.parent in {above / EACH, above / PREVIEW} else own
 
@@ -55,10 +58,9 @@ def leaves(folder: Path, name: str) -> bool:
     """Whether the path `name`, from the brief's folder, leads out of it: by itself, or by a symbolic link."""
     if _DRIVE.match(name) or "\0" in name:
         return True
-    base, home = folder.resolve(), home_of(folder)
-    if ".." in Path(posixpath.normpath(name)).parts or posixpath.isabs(name):
-        return not _lies_in((base / name), base)
-    return not _lies_in(base / name, home)
+    base = folder.resolve()
+    is_odd = ".." in Path(posixpath.normpath(name)).parts or posixpath.isabs(name)
+    return not _lies_in(base / name, base if is_odd else _home_of(base))
 
 
 def _lies_in(path: Path, base: Path) -> bool:

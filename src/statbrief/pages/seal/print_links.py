@@ -54,8 +54,8 @@ class _Places:
         self._words, self._lang = words, lang
         self._named = _named_places(pdf)
         self._standing: dict[int, list[_Standing]] = {}
-        for element in elements(pdf.Root.StructTreeRoot):
-            if kind(element) in _KINDS:
+        for what, element in words.elements:
+            if what in _KINDS:
                 for page, box in {**words.boxes(element), **self._drawn(element)}.items():
                     self._standing.setdefault(page, []).append(_Standing(element, box))
 
@@ -127,8 +127,8 @@ class _Places:
 def describe_links(pdf: pikepdf.Pdf, words: TaggedText, lang: str) -> None:
     """Give each link of the document, in a language, the description (``/Contents``): what it is and where it leads."""
     places = _Places(pdf, words, lang)
-    for element in elements(pdf.Root.StructTreeRoot):
-        own = (words.text(element) or _alternative(element)) if kind(element) == "Link" else ""
+    for what, element in words.elements:
+        own = (words.text(element) or _alternative(element)) if what == "Link" else ""
         for link in links(element):
             if said := places.said(own, link):
                 link.Contents = String(said)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -21,51 +21,50 @@ _GROUPED = frozenset({"THead", "TBody"})
 
 def mend_tags(pdf: pikepdf.Pdf, title: str, words: TaggedText) -> None:
     """Mend the structure of a document, in place; `title` is what it says that it is called."""
-    root = pdf.Root.StructTreeRoot
-    _rank_title(root, title, words)
-    _drop_empty_labels(root)
-    _fill_items(root)
-    for number, table in enumerate(each for each in elements(root) if kind(each) == "Table"):
+    _rank_title(title, words)
+    _drop_empty_labels(each for _, each in words.elements)
+    _fill_items(each for what, each in words.elements if what == "L")
+    for number, table in enumerate(each for what, each in words.elements if what == "Table"):
         _head_groups(pdf, table)
         _head_rows(table, f"row{number}-")
-    _list_identifiers(root)
+    _list_identifiers(pdf.Root.StructTreeRoot)
 
 
-def _rank_title(root: pikepdf.Object, title: str, words: TaggedText) -> None:
+def _rank_title(title: str, words: TaggedText) -> None:
     """A document's title is its first heading, as on screen, and the others stand below it."""
-    found = _title(root, title, words)
+    found = _title(title, words)
     if found is None:
         return
-    for each in elements(root):
-        if level := _HEADINGS.get(kind(each)):
+    for what, each in words.elements:
+        if level := _HEADINGS.get(what):
             each.S = Name(f"/H{min(level + 1, _DEEPEST)}")
     found.S = Name.H1
 
 
-def _title(root: pikepdf.Object, title: str, words: TaggedText) -> pikepdf.Object | None:
+def _title(title: str, words: TaggedText) -> pikepdf.Object | None:
     """The title: what is tagged as one, else the paragraph before all headings that says the same."""
-    for each in elements(root):
-        if kind(each) == "Title":
+    for what, each in words.elements:
+        if what == "Title":
             return each
-        if kind(each) in _HEADINGS:
+        if what in _HEADINGS:
             return None
-        if kind(each) == "P" and title and "".join(words.text(each).split()) == "".join(title.split()):
+        if what == "P" and title and "".join(words.text(each).split()) == "".join(title.split()):
             return each
     return None
 
 
-def _drop_empty_labels(root: pikepdf.Object) -> None:
+def _drop_empty_labels(items: Iterable[pikepdf.Object]) -> None:
     """An item of a list that shows no mark has no label."""
-    for item in list(elements(root)):
+    for item in items:
         kids = held(item)
         kept = [kid for kid in kids if kind(kid) != "Lbl" or held(kid)]
         if len(kept) < len(kids):
             item.K = Array(kept)
 
 
-def _fill_items(root: pikepdf.Object) -> None:
+def _fill_items(lists: Iterable[pikepdf.Object]) -> None:
     """An item that holds a list and nothing else holds it in the tree, too, where Typst has it beside an empty item."""
-    for whole in [each for each in elements(root) if kind(each) == "L"]:
+    for whole in lists:
         kept: list[pikepdf.Object] = []
         for kid in held(whole):
             body = _empty_body(kept[-1]) if kept and kind(kid) == "L" else None

@@ -7,6 +7,7 @@ A page's text is cut up by the numbers of its marked content, which the elements
 from __future__ import annotations
 
 import ctypes
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,8 +41,12 @@ class Box:
 
     def around(self, other: Box) -> None:
         """Reach around one more."""
-        self.left, self.bottom = min(self.left, other.left), min(self.bottom, other.bottom)
-        self.right, self.top = max(self.right, other.right), max(self.top, other.top)
+        self.reach(other.left, other.bottom, other.right, other.top)
+
+    def reach(self, left: float, bottom: float, right: float, top: float) -> None:
+        """The same, by its sides; it is asked of each letter."""
+        self.left, self.bottom = min(self.left, left), min(self.bottom, bottom)
+        self.right, self.top = max(self.right, right), max(self.top, top)
 
 
 @dataclass
@@ -53,11 +58,16 @@ class Marked:
 
 
 class TaggedText:
-    """The text of a PDF's elements; `pdf` and `content` are the same document."""
+    """The text of a PDF's elements, as its structure was first; `pdf` and `content` are the same document.
+
+    `elements` are all of them, each with its kind, in the order of reading.
+    """
 
     def __init__(self, pdf: pikepdf.Pdf, content: bytes) -> None:
         self._pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         self._marked = dict(_marked(content))
+        self._known: dict[tuple[Place, int], list[tuple[Any, int]]] = {}
+        self.elements = [(kind(each), each) for each in elements(pdf.Root.StructTreeRoot)]
 
     def page(self, page: pikepdf.Object) -> int:
         """The number of a page, from 0; -1 when it is none of the document's."""
@@ -96,11 +106,18 @@ class TaggedText:
             else:
                 yield from self._places(kid, at)
 
-    def _kids(self, element: pikepdf.Object, page: int) -> Iterator[tuple[Any, int]]:
+    def _kids(self, element: pikepdf.Object, page: int) -> list[tuple[Any, int]]:
         """Elements and numbers of marked content that an element holds, each with its page where that is known.
 
         A note is not part of what it is a note to, though it is held there: it stands elsewhere.
         """
+        key = element.objgen, page
+        if key not in self._known or not element.is_indirect:
+            self._known[key] = list(self._found(element, page))
+        return self._known[key]
+
+    def _found(self, element: pikepdf.Object, page: int) -> Iterator[tuple[Any, int]]:
+        """As `_kids`."""
         page = self.page(element.Pg) if "/Pg" in element else page
         for kid in held(element):
             if isinstance(kid, int):
@@ -162,14 +179,15 @@ def _marked(content: bytes) -> Iterator[tuple[Place, Marked]]:
 
 def _of_page(words: pypdfium2.PdfTextPage) -> dict[int, Marked]:
     """The marked content of a page by its number. The spaces between lines belong to what stands before them."""
-    found: dict[int, Marked] = {}
-    last = Marked()
+    found: defaultdict[int, Marked] = defaultdict(Marked)
+    last, page = Marked(), words.raw
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     for index in range(words.count_chars()):
-        drawn = pdfium.FPDFText_GetTextObject(words.raw, index)
-        code = pdfium.FPDFText_GetUnicode(words.raw, index)
-        if drawn:
-            last = found.setdefault(pdfium.FPDFPageObj_GetMarkedContentID(drawn), Marked())
-            last.box.around(_box(words, index))
+        code = pdfium.FPDFText_GetUnicode(page, index)
+        if drawn := pdfium.FPDFText_GetTextObject(page, index):
+            last = found[pdfium.FPDFPageObj_GetMarkedContentID(drawn)]
+            pdfium.FPDFText_GetCharBox(page, index, left, right, bottom, top)
+            last.box.reach(left.value, bottom.value, right.value, top.value)
         last.text += _HYPHENS.get(code) or chr(code)
     return found
 
@@ -181,10 +199,3 @@ def _whole(text: str) -> str:
     True
     """
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def _box(words: pypdfium2.PdfTextPage, index: int) -> Box:
-    sides = [ctypes.c_double() for _ in range(4)]  # left, right, bottom and top
-    pdfium.FPDFText_GetCharBox(words.raw, index, *sides)
-    left, right, bottom, top = (side.value for side in sides)
-    return Box(left, bottom, right, top)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ class Template(NamedTuple):
     parts: tuple[bytes, ...]
 
     @classmethod
+    @lru_cache(maxsize=8)  # editions have the same
     def of(cls, text: str) -> Template:
         """The template that a text is; at its end, where pandoc sees to how a document ends, it stays as it is."""
         parts: list[bytes] = []

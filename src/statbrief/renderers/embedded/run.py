@@ -14,7 +14,8 @@ from typing import Any
 
 from statbrief.errors import Fault, Place, near_miss
 from statbrief.files.inside_folder import links_outside
-from statbrief.files.paths import EXTENSION, THEME
+from statbrief.files.kept import KeptFiles
+from statbrief.files.paths import EXTENSION, GENERATED, THEME
 from statbrief.files.read import read_text
 from statbrief.files.theme import theme_file
 from statbrief.languages.page_words import crossref_words
@@ -22,6 +23,7 @@ from statbrief.prose.document import Prose
 from statbrief.prose.shortcodes import AS_WRITTEN
 from statbrief.renderers.address_in_print import address_in_print
 from statbrief.renderers.embedded.abridged import Template
+from statbrief.renderers.embedded.citation_style import default_style
 from statbrief.renderers.embedded.metadata import metadata_of
 from statbrief.renderers.embedded.options import standards, texts
 from statbrief.renderers.embedded.styles import missing, with_files
@@ -280,7 +282,7 @@ class Assembler:
             "bibliography": list(self._existing("bibliography")) if citing else [],
             "outside": list(links_outside(self.project.folder)),
             "styles": self.styles,
-            "csl": next(self._existing("csl"), ""),
+            "csl": next(self._existing("csl"), "") or self._default_style,
             "citing": bool(texts(settings.get("bibliography"))) or not citing,
             "filters": list(self._filters()),
             # what the filters need not look for, since each look at a whole document takes its time
@@ -300,6 +302,16 @@ class Assembler:
             "fig-align": _alignment(settings),
             "ua": self.format == "typst" and self._is_accessible(settings),
         }
+
+    @cached_property
+    def _default_style(self) -> str:
+        """The path of pandoc's own style of citations, where there are some to set."""
+        if self.settings.get("citeproc") is False or not texts(self.settings.get("bibliography")):
+            return ""
+        style = self.work / "citations.csl"
+        if not style.exists():
+            style.write_bytes(default_style(KeptFiles(self.project.folder / GENERATED / "styles")))
+        return self.relative(style)
 
     @staticmethod
     def _is_accessible(settings: Mapping[str, Any]) -> bool:

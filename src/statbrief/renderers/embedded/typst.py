@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,11 +39,17 @@ def typst_version(page: bytes) -> str:
 
 def forget_layouts() -> None:
     """Let Typst forget what it has laid out: it keeps that for as many compilations, some 25 MB of each brief."""
+    for _ in range(_REMEMBERED):
+        _nothing().compile()
+
+
+@cache
+def _nothing() -> Any:  # noqa: ANN401 -- typst's
+    """What compiles an empty file; what is given to Typst as bytes is new to it each time, and this is not."""
     import typst
 
-    nothing = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
-    for _ in range(_REMEMBERED):
-        typst.compile(b"", font_paths=nothing)
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+    return typst.Compiler(Path(__file__).parent / "templates" / "nothing.typ", font_paths=fonts)
 
 
 def _state_of(folders: Iterable[Path]) -> tuple[tuple[str, frozenset[tuple[str, int, int]]], ...]:

@@ -1,0 +1,128 @@
+"""What the code of a brief's functions says, without running it: what of its file each one uses, and of its inputs.
+
+It is asked for each edition of a brief again, and of the same trees, which nobody changes; so it is kept.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+_KEPT = 512
+"""Functions of which it is kept."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a function stands: its definition, the file around it, and that file's path."""
+
+    node: ast.FunctionDef
+    module: ast.Module
+    path: Path
+
+    def fingerprint(self) -> str:
+        """A hash of the function, of the functions of its file that it uses, and of everything else in the file."""
+        text = "\n".join([*map(_dumped, used_by(self.node, self.module)), self._siblings()])
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def _siblings(self) -> str:
+        """A hash of the other modules beside the file, which it may import."""
+        apart = {"derived", "charts", "checks", "each", "prepare", "tables"} - _imported(self.module)
+        beside = sorted(self.path.parent.glob("*.py"))
+        texts = [
+            each.read_bytes() for each in beside if each.stem not in apart and each != self.path and each.is_file()
+        ]
+        return hashlib.sha256(b"\0".join(texts)).hexdigest() if texts else ""
+
+
+@lru_cache(maxsize=_KEPT)
+def used_by(node: ast.FunctionDef, module: ast.Module) -> tuple[ast.AST, ...]:
+    """A function, the functions of its file that it uses, and everything else in the file."""
+    functions, others = _parts(module)
+    used: set[str] = set()
+    waiting: list[ast.AST] = [node, *others]
+    seen: list[ast.AST] = []
+    while waiting:
+        each = waiting.pop(0)
+        seen.append(each)
+        for name in ast.walk(each):
+            if isinstance(name, ast.Name) and name.id in functions and name.id not in used:
+                used.add(name.id)
+                waiting.append(functions[name.id])
+    return tuple(seen)
+
+
+@lru_cache(maxsize=_KEPT)
+def _dumped(node: ast.AST) -> str:
+    return ast.dump(node)
+
+
+@lru_cache(maxsize=8)
+def _parts(module: ast.Module) -> tuple[dict[str, ast.AST], list[ast.AST]]:
+    """The functions and classes of a file by name, and all else that it runs."""
+    functions: dict[str, ast.AST] = {}
+    others: list[ast.AST] = []
+    for each in module.body:
+        if isinstance(each, ast.FunctionDef | ast.ClassDef):
+            functions[each.name] = each
+        elif not _is_text(each):
+            others.append(each)
+    return functions, others
+
+
+@lru_cache(maxsize=_KEPT)
+def columns_of(
+    code: ast.FunctionDef, parameters: tuple[str, ...], used: tuple[ast.AST, ...]
+) -> Mapping[str, frozenset[str] | None]:
+    """Of each parameter of a function the columns that it takes by their names; None where it may look at others."""
+    if code.decorator_list or _may_look_around(used):
+        return dict.fromkeys(parameters)
+    return {each: _of_one(code, each) for each in parameters}
+
+
+def _may_look_around(nodes: Iterable[ast.AST]) -> bool:
+    """Whether code may find by a text what a name stands for, or has a ``len`` of its own."""
+    for each in (part for node in nodes for part in ast.walk(node)):
+        match each:
+            case ast.Name(id="eval" | "exec" | "locals" | "vars" | "globals") | ast.Name(id="len", ctx=ast.Store()):
+                return True
+            case (
+                ast.FunctionDef(name="len") | ast.alias(name="len" | "*") | ast.alias(asname="len") | ast.arg(arg="len")
+            ):
+                return True
+    return False
+
+
+def _of_one(code: ast.FunctionDef, parameter: str) -> frozenset[str] | None:
+    found, known = set[str](), 0
+    for each in ast.walk(code):
+        match each:
+            case ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=str() as column), ctx=ast.Load()):
+                found |= {column} if name == parameter else set()
+                known += name == parameter
+            case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)], keywords=[]):
+                known += name == parameter
+    uses = sum(isinstance(each, ast.Name) and each.id == parameter for each in ast.walk(code))
+    return frozenset(found) if uses == known else None
+
+
+def _is_text(node: ast.AST) -> bool:
+    """Whether it is a text alone, such as the file's docstring."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+@lru_cache(maxsize=8)
+def _imported(module: ast.Module) -> frozenset[str]:
+    """Each part of the names of modules that a file imports, and of what it takes from them."""
+    return frozenset(part for each in ast.walk(module) for name in _imports(each) for part in name.split("."))
+
+
+def _imports(node: ast.AST) -> list[str]:
+    """The modules that an import statement names."""
+    if isinstance(node, ast.ImportFrom):
+        return [node.module or "", *(each.name for each in node.names)]
+    return [each.name for each in node.names] if isinstance(node, ast.Import) else []
