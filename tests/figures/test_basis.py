@@ -132,6 +132,22 @@ def test_the_rows_of_a_count_are_those_that_it_looks_through(tmp_path: Path) -> 
     assert origin.rows == {"t": tuple(f"2022-{month:02}" for month in range(1, 13))}
 
 
+@pytest.mark.parametrize(
+    "formula",
+    [
+        't["n"].diff().dropna().pint.magnitude.abs().min()',
+        pytest.param('t["n"].pint.magnitude.diff().dropna().abs().idxmin().month', marks=pytest.mark.thorough),
+        pytest.param('t["n"].diff().dropna().median()', marks=pytest.mark.thorough),
+    ],
+    ids=["how near", "where", "half of them"],
+)
+def test_what_is_held_against_its_neighbour_is_listed_though_none_is_nearest(tmp_path: Path, formula: str) -> None:
+    """How near the nearest two months are: each of 36 would be nearest, were it near to the one before."""
+    origin = figure(tmp_path, formula).origin
+    assert isinstance(origin, Derived)
+    assert origin.rows == {"t": tuple(map(str, MONTHS))}
+
+
 @pytest.mark.parametrize("places", [4, 110], ids=["few", "many"])
 @pytest.mark.parametrize("counted", ["len({})", '({}["arrests"].pint.magnitude > 20).sum()', '{}["arrests"].count()'])
 def test_a_count_of_the_last_month_is_about_that_month(tmp_path: Path, counted: str, places: int) -> None:

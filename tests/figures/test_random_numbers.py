@@ -63,11 +63,17 @@ def wrong(figure: Figure, value: Fraction, ends: tuple[Fraction, Fraction], lang
 
 
 def ill_measured(
-    figure: Figure, value: Fraction, ends: tuple[Fraction, Fraction], lang: str, *, is_quotient: bool
+    figure: Figure,
+    value: Fraction,
+    ends: tuple[Fraction, Fraction],
+    lang: str,
+    *,
+    is_quotient: bool,
+    known_to: Fraction = Fraction(0),
 ) -> str:
     """What is wrong with the number of digits, and with how far the range is rounded outward."""
     scale, say = Fraction(1, 100) if figure.unit == "percent" else Fraction(1), figure.forms.__getitem__
-    found = wrong_reach(say, lang, ends, scale)
+    found = wrong_reach(say, lang, ends, scale, known_to)
     if found or not is_quotient:
         return found
     found = wrong_length(say, lang, value, scale, is_ratio=figure.kind in {kinds.RATIO, kinds.SHARE})
@@ -113,7 +119,9 @@ def test_what_is_written_of_a_formula_is_true(of_formulas: Random, lang: str) ->
     told = {one.text: wrong(figures[one.name], one.value, one.ends, lang) for one in made}
     assert not {text: problem for text, problem in told.items() if problem}
     told = {
-        one.text: ill_measured(figures[one.name], one.value, one.ends, lang, is_quotient=one.is_quotient)
+        one.text: ill_measured(
+            figures[one.name], one.value, one.ends, lang, is_quotient=one.is_quotient, known_to=one.parted_to
+        )
         for one in made
     }
     assert not {text: problem for text, problem in told.items() if problem}
@@ -169,6 +177,32 @@ def test_the_oracle_counts_digits_and_measures_ranges() -> None:
         "3.51 to 4.29": "3.51 to 4.29 has more digits than help",
         "3.514 to 4.286": "3.514 to 4.286 has more than one digit more than 3.9",
     }
+
+
+def test_the_oracle_knows_where_a_nought_of_money_is_known() -> None:
+    """Half of 830.4, to the nearest tenth, goes by steps of five cents; of a mean the cents are there for looks."""
+    half = Formula("d", "n / 2", (Stated("n", "830.4", "USD", "0.1", "2024"),), "part")
+    assert (half.ends, half.parted_to) == ((Fraction("415.175"), Fraction("415.225")), Fraction(1, 100))
+    third = Formula("d", "n / 3", half.inputs, "part")
+    assert third.parted_to == 0
+    said = {"about": "about $415.20", "range": "$415.175 to $415.225"}.__getitem__
+    assert wrong_reach(said, "en", half.ends, Fraction(1), half.parted_to) == ""
+    assert wrong_reach(said, "en", half.ends, Fraction(1)) == (
+        "$415.175 to $415.225 has more than one digit more than about $415.20"
+    )
+
+
+def test_the_oracle_reads_a_size_that_two_numbers_share() -> None:
+    """In Spanish it is said once; a number with a size of its own keeps that, and one in full has none."""
+    texts = ("1,64 a 2,31 millones", "entre -1,64 y 2,31 millones", "900 mil millones a 2 billones", "5 de 2 millones",
+             "3.142.400 a 3,144 millones")  # fmt: skip
+    assert [[each.value for each in read(text, "es")] for text in texts] == [
+        [1_640_000, 2_310_000],
+        [-1_640_000, 2_310_000],
+        [900_000_000_000, 2_000_000_000_000],
+        [5, 2_000_000],
+        [3_142_400, 3_144_000],
+    ]
 
 
 def table(chance: random.Random, rows: int) -> tuple[list[str], str]:

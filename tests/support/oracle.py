@@ -25,6 +25,9 @@ BOUNDS = {
     "at most": {"en": "at most ", "es": "como máximo ", "es-MX": "como máximo ", "es-CR": "como máximo "},
     "less than": {"en": "less than ", "es": "menos de ", "es-MX": "menos de ", "es-CR": "menos de "},
 }
+SHARED = (" a ", " y ")
+"""Between two numbers in Spanish, of which the second one's size is said of both, unless the first is in full."""
+FEW = 1000
 UP, DOWN = ("rose", "aumentó"), ("fell", "disminuyó")
 SIZES = {"million": 6, "billion": 9, "trillion": 12, "millón": 6, "millones": 6, "mil millones": 9, "billones": 12}
 
@@ -74,6 +77,15 @@ class Formula:
     def is_quotient(self) -> bool:
         """Whether it is neither a sum nor a multiple, which are known to a step."""
         return self.shape in QUOTIENTS
+
+    @property
+    def parted_to(self) -> Fraction:
+        """The last decimal that a part of a number has, which goes by parts of its step; 0 where none is the last."""
+        if self.shape != "part" or self.inputs[0].step == "exact":
+            return Fraction(0)
+        step = self.ends[1] - self.ends[0]
+        tens = (Fraction(1, 10**places) for places in range(9))
+        return next((place for place in tens if (step / place).denominator == 1), Fraction(0))
 
     def at(self, numbers: Sequence[Fraction]) -> Fraction:
         """The result, in its unit."""
@@ -195,12 +207,15 @@ def read(text: str, lang: str) -> list[Read]:
     points = Fraction(1, 100) if "punto" in text or "percentage point" in text else Fraction(1)
     sizes = "|".join(sorted(SIZES, key=len, reverse=True))
     pattern = rf"([-−]?)\$?(\d[\d{re.escape(group)}]*(?:{re.escape(point)}\d+)?)(\s?%)?(?: ({sizes})\b)?"
-    found, last = [], 0
-    for match in re.finditer(pattern, text):
+    found, last, matches = [], 0, list(re.finditer(pattern, text))
+    for match, after in zip(matches, [*matches[1:], None], strict=True):
         digits = match[2].replace(group, "").replace(point, ".")
         number = Decimal(digits)
         places = -len(digits.partition(".")[2]) if "." in digits else len(digits) - len(digits.rstrip("0") or "0")
-        scale = Fraction(10) ** SIZES.get(match[4] or "", 0) * (Fraction(1, 100) if match[3] else 1)
+        size = match[4]
+        if after and not size and text[match.end() : after.start()] in SHARED and abs(number) < FEW:
+            size = after[4]  # 1,64 a 2,31 millones: both are of millions
+        scale = Fraction(10) ** SIZES.get(size or "", 0) * (Fraction(1, 100) if match[3] else 1)
         scale *= points
         value = Fraction(number) * scale * (-1 if match[1] else 1)
         found.append(Read(value, Fraction(10) ** places * scale, text[last : match.start()]))
@@ -310,11 +325,14 @@ def _told_to(place: Fraction, numbers: Sequence[Fraction], text: str) -> Fractio
     return Fraction(1, 10) if is_money and is_in_tenths else place
 
 
-def wrong_reach(say: Say, lang: str, ends: tuple[Fraction, Fraction], scale: Fraction) -> str:
+def wrong_reach(
+    say: Say, lang: str, ends: tuple[Fraction, Fraction], scale: Fraction, known_to: Fraction = Fraction(0)
+) -> str:
     """What is wrong with how far a computed range is rounded outward: by a tenth of its width at most, and no less.
 
     The range is that of the truth and of the number shown. Its ends have one digit more than the number at most; those
     of a range that is narrower than that are the next ones outward. No digit is there that a tenth could do without.
+    `known_to` is the last decimal that a part of a stated number has, also where that is a nought of money.
     """
     text = say("range")
     said = [Read(each.value / (scale if "%" in text else 1), each.place / (scale if "%" in text else 1), "")
@@ -323,7 +341,9 @@ def wrong_reach(say: Say, lang: str, ends: tuple[Fraction, Fraction], scale: Fra
         return ""
     [shown] = read(say("about"), lang)
     in_its_unit = scale if "%" in say("about") else Fraction(1)
-    number, place = shown.value / in_its_unit, _told_to(shown.place / in_its_unit, [shown.value], text)
+    number, place = shown.value / in_its_unit, shown.place / in_its_unit
+    if place != known_to:
+        place = _told_to(place, [shown.value], text)
     held = min(ends[0], number), max(ends[1], number)
     width, written = held[1] - held[0], said[1].value - said[0].value
     finest, step = place / 10, min(each.place for each in said if each.value)

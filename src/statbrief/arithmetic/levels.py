@@ -6,7 +6,8 @@ there where none is left above. Such a chain is as long as it can be: whoever st
 as anybody (an exchange argument: Kleinberg and Tardos, Algorithm Design, 2005, section 4.1). Each may be held against
 the one before it, the twelfth before, or the highest so far, and be over it by a step, which is found by halving. What
 is held against a mean or a median of all goes furthest where all that can be are just over a level and all others far
-under it. What the cells of a block come to, and not where they stand, tells which is over another.
+under it. What the cells of a block come to, and not where they stand, tells which is over another. How often they turn
+is told by ways of their own (`turns`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from enum import Enum
 from typing import TypeVar
 
 from statbrief.arithmetic.monotone_ranges import Corner, Evaluate, Input
+from statbrief.arithmetic.turns import turning
 
 HAIR = 2.0**-18
 """Of a range, as far as one number is over another that it is just over."""
@@ -84,7 +86,7 @@ def shapes(evaluate: Evaluate, series: Series) -> Iterator[Corner]:
     """The places of the numbers of a series that are worth a look, where all others are as they stand."""
     yield from _near_levels(evaluate, series)
     yield from _each_alone(series)
-    yield from (way(series, rises=rises) for way in (_turning, _to_and_fro) for rises in (True, False))
+    yield from (_corner(series, levels) for levels in turning(series))
     for before in (_highest, _lowest, _mean):
         yield from _chained(series, before, _none)
     lags = range(1, min(_LAGS, len(series) // 2) + 1)
@@ -204,25 +206,6 @@ def _chained(series: Series, before: Before, step: Step) -> Iterator[Corner]:
             other = before(levels)
             levels.append(chain(each, None if other is None else step(other), tie))
         yield _corner(series, levels)
-
-
-def _turning(series: Series, *, rises: bool) -> Corner:
-    """A way that turns as seldom as can be: it rises as slowly as it can, then falls so, where it can go on no more."""
-    levels = [series[0].low if rises else series[0].high]
-    for each in series[1:]:
-        rises = levels[-1] < each.high if rises else levels[-1] <= each.low
-        levels.append((_over if rises else _under)(each, levels[-1], _Tie.AT_ENDS))
-    return _corner(series, levels)
-
-
-def _to_and_fro(series: Series, *, rises: bool) -> Corner:
-    """A way that turns as often as can be: as far up as it can, then as far down; where it cannot, it tries again."""
-    levels = [series[0].low if rises else series[0].high]
-    for each in series[1:]:
-        level = each.high if rises else each.low
-        rises ^= level > levels[-1] if rises else level < levels[-1]
-        levels.append(level)
-    return _corner(series, levels)
 
 
 class _Tie(Enum):

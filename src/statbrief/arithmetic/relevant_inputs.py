@@ -8,8 +8,9 @@ interference.
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from statbrief.arithmetic.exactness import CLOSE
@@ -18,6 +19,8 @@ from statbrief.arithmetic.spread import spread
 from statbrief.errors import StatbriefError
 
 Moves = Mapping[Hashable, Any]
+Column = Sequence[Hashable]
+"""The cells of a column of a table, one after the other."""
 Outcome = Callable[[Moves], object]
 """What comes of some moves; what cannot bear them has an outcome of its own."""
 
@@ -31,6 +34,10 @@ _PARTS = 5
 """Of the inputs, moved one after the other, before it is believed that none of them makes a difference."""
 _ORDERS, _HALF, _BEYOND = 6, 0.5, 4
 """In which inputs are moved far up and far down, about half of them each way; and how much further others go then."""
+_HELD, _TIED, _ROUNDS = 4, 12, 20
+"""Numbers that matter at most, of which each two tell how far from each other others are held; so many where they tie,
+with neighbours alone; and how often others are looked for behind those that are found.
+"""
 _NO_RESULT = "no result"
 
 
@@ -121,7 +128,96 @@ def depended_on(inputs: Sequence[Input], evaluate: Evaluate, known: Sequence[Inp
         if alike is not None:
             others = {each.key: alike for each in rest if each.key not in keys and each.value != alike}
             keys |= _all_differing(list(others), outcome, start, others)
+    keys |= _held_against(inputs, outcome, keys, {each.key for each in known})
+    keys |= _behind_others(inputs, outcome, keys)
     return [each for each in inputs if each.key in keys]
+
+
+def _held_against(
+    inputs: Sequence[Input], outcome: Outcome, found: Collection[Hashable], known: Collection[Hashable]
+) -> set[Hashable]:
+    """Those that matter where another stands that they may be held against: before them, midway, or in their row.
+
+    How near the nearest two neighbours are, no number changes that goes far away, and each does that goes to its
+    neighbour. Where two of this month and of the same month last year are known to matter, others are moved as far.
+    """
+    keys, start = set(found), _apart(inputs)
+    for ends in _beside(_columns(each.key for each in inputs), start, known):
+        keys |= _all_differing([key for key in ends if key not in keys], outcome, start, ends)
+    return keys
+
+
+def _beside(columns: Sequence[Column], start: Corner, known: Collection[Hashable]) -> Iterator[Corner]:
+    """Where the numbers of each column are moved to."""
+    if len(known) > _TIED:
+        return
+    matter = [[place for place, key in enumerate(column) if key in known] for column in columns]
+    lags = {after - before for those in matter for before, after in itertools.combinations(those, 2)}
+    found = sorted({1, *(lags if len(known) <= _HELD else ())})
+    for lag, where in itertools.product(found, (_before, _after, _midway)):
+        numbers = [[start[key] for key in column] for column in columns]
+        yield {
+            key: where(its, place, lag)
+            for column, its in zip(columns, numbers, strict=True)
+            for place, key in enumerate(column)
+        }
+    compared = [column for column, its in zip(columns, matter, strict=True) if its] or columns
+    yield {
+        key: start[other]
+        for column, next_to_it in zip(compared, [*compared[1:], *compared[:1]], strict=True)
+        for key, other in zip(column, next_to_it, strict=False)
+        if key != other
+    }
+
+
+def _columns(keys: Iterable[Hashable]) -> list[Column]:
+    """The cells of each column, in the order of its rows, and what stands in none; blocks of rows have no order."""
+    found: dict[Hashable, dict[Hashable, int]] = {}
+    for place, key in enumerate(keys):
+        if not isinstance(key, tuple):
+            found.setdefault(None, {})[key] = place
+        elif isinstance(key[2], int):
+            found.setdefault(key[:2], {})[key] = key[2]
+    return [sorted(those, key=those.__getitem__) for those in found.values()]
+
+
+def _before(places: Sequence[float], place: int, lag: int) -> float:
+    """Where the one stands that is so many before, or of the first ones so many after."""
+    return places[place - lag] if place >= lag else places[(place + lag) % len(places)]
+
+
+def _after(places: Sequence[float], place: int, lag: int) -> float:
+    """Where the one stands that is so many after: the first of those that code selects is held against that alone."""
+    return _before(places[::-1], len(places) - 1 - place, lag)
+
+
+def _midway(places: Sequence[float], place: int, lag: int) -> float:
+    """Midway between the neighbours; of the first and last ones as far from theirs as that is from the next."""
+    before, after = place - lag, place + lag
+    if before >= 0 and after < len(places):
+        return (places[before] + places[after]) / 2
+    towards = lag if before < 0 else -lag
+    return 2 * places[(place + towards) % len(places)] - places[(place + 2 * towards) % len(places)]
+
+
+def _behind_others(inputs: Sequence[Input], outcome: Outcome, found: Collection[Hashable]) -> set[Hashable]:
+    """Those that matter once all that do are far from each other, as the next two that are near do; and again then."""
+    keys = set(found)
+    for attempt in range(1, _ROUNDS + 1):
+        rest = [each for each in inputs if each.key not in keys]
+        start = _far_apart([each for each in inputs if each.key in keys], inputs, attempt)
+        ends = nudged(rest)
+        new = set(differing(list(ends), outcome, start, ends))
+        if not new:
+            break
+        keys |= new
+    return keys
+
+
+def _far_apart(inputs: Sequence[Input], among: Sequence[Input], attempt: int) -> Corner:
+    """About half of some inputs far up, and the others far down."""
+    ups, downs = _far(inputs, among, 1), _far(inputs, among, -1)
+    return {key: (ups if spread(attempt, place) < _HALF else downs)[key] for place, key in enumerate(ups, 1)}
 
 
 def entangled(inputs: Sequence[Input], evaluate: Evaluate, known: Sequence[Input]) -> list[Input]:
@@ -132,9 +228,7 @@ def entangled(inputs: Sequence[Input], evaluate: Evaluate, known: Sequence[Input
     """
     outcome, keys = outcome_of(evaluate), {each.key for each in known}
     for attempt in range(1, _ORDERS + 1):
-        matters = [each for each in inputs if each.key in keys]
-        ups, downs = _far(matters, inputs, 1), _far(matters, inputs, -1)
-        start = {key: (ups if spread(attempt, place) < _HALF else downs)[key] for place, key in enumerate(ups, 1)}
+        start = _far_apart([each for each in inputs if each.key in keys], inputs, attempt)
         for sign in (1, -1):
             rest = [each for each in inputs if each.key not in keys]
             ends = {key: _BEYOND * end for key, end in _far(rest, inputs, sign).items()}

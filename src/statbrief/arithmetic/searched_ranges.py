@@ -6,7 +6,8 @@ further (coordinate ascent: Wright, Coordinate descent algorithms, Mathematical 
 not be the highest one. So it is begun again elsewhere, until the furthest that was found has been found several
 times (after Boender and Rinnooy Kan, Bayesian stopping rules for multistart global optimization methods,
 Mathematical Programming 37, 1987); where that takes too many evaluations, nothing is found. Nor is anything of what
-leaps, as what is chosen by a comparison may: how far it goes where it leaps cannot be climbed to.
+leaps, as what is chosen by a comparison may: how far it goes where it leaps cannot be climbed to. Where the summit lies
+between the ends of many numbers, all go on together (`uphill`).
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from dataclasses import dataclass, field
 
 from statbrief.arithmetic.monotone_ranges import GOLDEN, Corner, Evaluate, Input, ramp
 from statbrief.arithmetic.spread import spread
+from statbrief.arithmetic.uphill import BESIDE, Hill
 
-_MOST, _MOST_OF_EACH, _LARGEST = 2000, 16, 250
+_MOST, _MOST_OF_EACH, _LARGEST = 4000, 40, 250
 """Evaluations for each end of a range, and more for each input, after which nothing is found; and how many inputs."""
 _TIMES, _TIMES_OF_MANY, _MANY = 8, 4, 50
 """How often the furthest must have been found, and of many inputs, which have less to do with each other each."""
@@ -28,10 +30,8 @@ _PAIRED = 24
 """Inputs, of which each two are moved together once more where it seems furthest."""
 _SAME = 1e-5
 """Of all that was seen: how near to each other two places' results are that count as one."""
-_BESIDE = 1 / 1024
-"""Of a range, as far from where it stands it is seen whether a number had better go that way."""
-_FINE = 1e-7
-"""Of all that was seen, a gain that is worth no further step; on the way of one number, of its range."""
+_FINE, _FINE_AGAIN = 1e-7, _SAME / 4
+"""Of all that was seen, a gain that is worth no further step; and where what is the furthest so far is found again."""
 _SWEEPS, _STEPS = 60, 40
 _WAYS, _HALVINGS, _STEEP = 6, 14, 1 / 64
 """From so many places a way is halved so often, and what of the whole may be left then, before it is said to leap."""
@@ -70,12 +70,12 @@ class _Search:
         """Where the result is largest. Raises `_TooLongError` where that is not seen often enough."""
         ends: list[tuple[float, ...]] = []
         for start in _starts(self.inputs):
-            ends.append(self._climbed(start))
+            ends.append(self._climbed(start, max(map(self, ends), default=math.inf)))
             best = max(ends, key=self)
             while self._times(ends, best) >= _times(self.inputs):
                 ends.append(self._climbed(self._by_pairs(best)))
                 if self(ends[-1]) <= self(best) + self._little(_SAME):
-                    return best
+                    return max(ends, key=self)
                 best = ends[-1]
         raise _TooLongError
 
@@ -93,12 +93,17 @@ class _Search:
     def _little(self, share: float) -> float:
         return share * (self.most - self.least)
 
-    def _climbed(self, start: Sequence[float]) -> tuple[float, ...]:
-        """From where no move of one input leads further."""
+    def _climbed(self, start: Sequence[float], known: float = math.inf) -> tuple[float, ...]:
+        """From where no move of one input leads further; `known` is the furthest that was found from elsewhere."""
+
+        def enough(at: Sequence[float]) -> float:
+            return self._little(_FINE if abs(self(at) - known) > self._little(_SAME) else _FINE_AGAIN)
+
+        hill = Hill(self, [_ends(each) for each in self.inputs], enough)
         at = tuple(start)
         for _ in range(_SWEEPS):
-            before, at = at, self._between(self._at_ends(at))
-            if self(at) <= self(before) + self._little(_FINE):
+            before, at = at, self._between(hill.climbed(self._at_ends(at)))
+            if self(at) <= self(before) + enough(at):
                 break
             at = self._further(before, at)
         return at
@@ -121,7 +126,7 @@ class _Search:
     def _between(self, at: tuple[float, ...]) -> tuple[float, ...]:
         """Each input after the other where the result turns, if it rises on the way from where the input stands."""
         for place, each in enumerate(self.inputs):
-            step = (each.high - each.low) * _BESIDE
+            step = (each.high - each.low) * BESIDE
             ways = [aside for aside in (step, -step) if each.low <= at[place] + aside <= each.high]
             best = max(ways, key=lambda aside: self(_with(at, place, at[place] + aside)))
             if self(_with(at, place, at[place] + best)) > self(at):
