@@ -250,7 +250,7 @@ def _how(described: EngineTable) -> str:
     return (
         f"header = true, delim = {_text(dialect.delimiter)}, quote = {quote}, escape = {escape}, "
         f"types = {{{types}}}, nullstr = [{missing}], union_by_name = true, allow_quoted_nulls = true, "
-        "auto_detect = true, all_varchar = false, strict_mode = true"
+        "auto_detect = true, all_varchar = false, strict_mode = true, dateformat = '%Y-%m-%d'"
     )
 
 
