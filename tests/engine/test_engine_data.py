@@ -283,6 +283,29 @@ def test_days_of_a_text_are_written_in_one_way(tmp_path: Path) -> None:
         analyse(folder, "en")
 
 
+@pytest.mark.parametrize(
+    ("moment", "is_read"),
+    [
+        ("2022-01-02T23:30:00", True),
+        ("2022-01-02 23:30", True),
+        ("2022-01-02T23:30:00.25Z", True),
+        ("01/02/2022 23:30:00", False),
+        ("2022-01-02T23:30:00-06:00", False),
+    ],
+)
+def test_moments_of_a_text_are_isos_and_have_no_offset(tmp_path: Path, moment: str, *, is_read: bool) -> None:
+    """One with an offset is on another day elsewhere, and one with strokes in another month."""
+    fields = [{"name": "at", "type": "datetime"}, FIELDS[2]]
+    own = function("trips.group_by(day=_.at.date()).agg(fares=_.fare.sum())", ["day", "fares"])
+    folder = engine_brief(tmp_path, own, path="trips.csv", fields=fields, period=None)
+    (folder / "data/trips.csv").write_text(f"at,fare\n{moment},1.25\n", encoding="utf-8")
+    if is_read:
+        assert analyse(folder, "en").shown["it"].rows == (("January 2, 2022", "$1.25"),)
+    else:
+        with pytest.raises(StatbriefError, match=moment):
+            analyse(folder, "en")
+
+
 def test_a_table_without_times_is_recorded(tmp_path: Path) -> None:
     """Its rows are of none, also where they are told apart by days."""
     own = function("trips.group_by('day').agg(fares=_.fare.sum())", ["day", "fares"])
