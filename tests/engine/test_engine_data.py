@@ -13,6 +13,9 @@ import pytest
 
 from engine_briefs import FIELDS, computed, engine_brief, faults_of, function, told, trips
 from statbrief.analysis.analysis import analyse
+from statbrief.analysis.write import write_analysis
+from statbrief.errors import StatbriefError
+from statbrief.record.analysis_record import read_record
 
 FARES = function('trips.group_by("region").agg(fares=_.fare.sum())', ["region", "fares"])
 OF_REGIONS = [FIELDS[0], FIELDS[2]]
@@ -266,3 +269,46 @@ def test_weeks_tell_rows_apart(tmp_path: Path) -> None:
     own = function('trips.group_by(week=_.day.truncate("W")).agg(fares=_.fare.sum())', ["week", "fares"])
     dataset = computed(tmp_path, own, data, fields=[FIELDS[1], FIELDS[2]])
     assert [(row["week"], row["fares"]) for row in dataset.rows] == [("2021-W52", "5.25"), ("2022-W01", "2.5")]
+
+
+def test_days_of_a_text_are_written_in_one_way(tmp_path: Path) -> None:
+    """Whether 01/02/2022 is in January or February nobody can tell: DuckDB would say so."""
+    fields = [{"name": "day", "type": "date"}, FIELDS[2]]
+    own = function("trips.group_by(month=_.day.truncate('M')).agg(fares=_.fare.sum())", ["month", "fares"])
+    folder = engine_brief(tmp_path, own, path="trips.csv", fields=fields)
+    (folder / "data/trips.csv").write_text("day,fare\n2022-01-02,1.25\n2022-02-01,2.5\n", encoding="utf-8")
+    assert analyse(folder, "en").shown["it"].rows == (("January 2022", "$1.25"), ("February 2022", "$2.50"))
+    (folder / "data/trips.csv").write_text("day,fare\n01/02/2022,1.25\n02/02/2022,2.5\n", encoding="utf-8")
+    with pytest.raises(StatbriefError, match="01/02/2022"):
+        analyse(folder, "en")
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_read"),
+    [
+        ("2022-01-02T23:30:00", True),
+        ("2022-01-02 23:30", True),
+        ("2022-01-02T23:30:00.25Z", True),
+        ("01/02/2022 23:30:00", False),
+        ("2022-01-02T23:30:00-06:00", False),
+    ],
+)
+def test_moments_of_a_text_are_isos_and_have_no_offset(tmp_path: Path, moment: str, *, is_read: bool) -> None:
+    """One with an offset is on another day elsewhere, and one with strokes in another month."""
+    fields = [{"name": "at", "type": "datetime"}, FIELDS[2]]
+    own = function("trips.group_by(day=_.at.date()).agg(fares=_.fare.sum())", ["day", "fares"])
+    folder = engine_brief(tmp_path, own, path="trips.csv", fields=fields, period=None)
+    (folder / "data/trips.csv").write_text(f"at,fare\n{moment},1.25\n", encoding="utf-8")
+    if is_read:
+        assert analyse(folder, "en").shown["it"].rows == (("January 2, 2022", "$1.25"),)
+    else:
+        with pytest.raises(StatbriefError, match=moment):
+            analyse(folder, "en")
+
+
+def test_a_table_without_times_is_recorded(tmp_path: Path) -> None:
+    """Its rows are of none, also where they are told apart by days."""
+    own = function("trips.group_by('day').agg(fares=_.fare.sum())", ["day", "fares"])
+    write_analysis(engine_brief(tmp_path, own, period=None), "en")
+    assert "trips" not in read_record(tmp_path)["datasets"]
+    assert not read_record(tmp_path)["datasets"]["it"].get("times")

@@ -17,6 +17,7 @@ from statbrief.engine.extra import load
 from statbrief.errors import RefusedError, near_miss
 from statbrief.table_schema.fields import Field
 
+_MOMENT = "TIMESTAMP"
 _TYPES = {
     "string": "VARCHAR",
     "any": "VARCHAR",
@@ -25,10 +26,13 @@ _TYPES = {
     "year": "BIGINT",
     "boolean": "BOOLEAN",
     "date": "DATE",
-    "datetime": "TIMESTAMP",
+    "datetime": _MOMENT,
     "yearmonth": "VARCHAR",
 }
 """What DuckDB reads from texts, by Table Schema's types."""
+_DAY, _SECONDS = "%Y-%m-%d", ("%H:%M:%S.%f", "%H:%M:%S", "%H:%M")
+_MOMENTS = [_DAY, *(f"{_DAY}{between}{each}{zone}" for between in "T " for each in _SECONDS for zone in ("", "Z"))]
+"""How a moment is written in a text; one with an offset is in no day that all would call the same."""
 _KINDS = {
     "string": "string",
     "any": "string",
@@ -238,19 +242,29 @@ def _add(connection: Any, folder: Path, described: EngineTable) -> None:  # noqa
     if described.format == CSV:
         read = f"read_csv({listed}, {_how(described)})"
     assert described.format in {CSV, PARQUET}  # noqa: S101 -- looked at where it was described
-    connection.raw_sql(f"CREATE VIEW {name} AS SELECT * FROM {read}")  # noqa: S608 -- as above
+    chosen = _chosen(described) if described.format == CSV else "*"
+    connection.raw_sql(f"CREATE VIEW {name} AS SELECT {chosen} FROM {read}")  # noqa: S608 -- as above
+
+
+def _chosen(described: EngineTable) -> str:
+    """All columns of texts, those of moments read as ISO 8601 has them: by itself DuckDB takes what fits a file."""
+    forms = "[" + ", ".join(map(_text, _MOMENTS)) + "]"
+    moments = [_quoted(name) for name, each in described.columns.items() if _TYPES[each.type] == _MOMENT]
+    read = ", ".join(f"strptime({each}, {forms}) AS {each}" for each in moments)
+    return f"* REPLACE ({read})" if read else "*"
 
 
 def _how(described: EngineTable) -> str:
     """How DuckDB is to read texts: as they are described, and nothing guessed."""
     dialect = described.dialect
-    types = ", ".join(f"{_text(name)}: '{_TYPES[each.type]}'" for name, each in described.columns.items())
+    read = {name: _TYPES[each.type] for name, each in described.columns.items()}
+    types = ", ".join(f"{_text(name)}: '{'VARCHAR' if each == _MOMENT else each}'" for name, each in read.items())
     missing = ", ".join(map(_text, described.missing))
     quote, escape = _text(dialect.quote), _text(dialect.escape or dialect.quote)
     return (
         f"header = true, delim = {_text(dialect.delimiter)}, quote = {quote}, escape = {escape}, "
         f"types = {{{types}}}, nullstr = [{missing}], union_by_name = true, allow_quoted_nulls = true, "
-        "auto_detect = true, all_varchar = false, strict_mode = true"
+        "auto_detect = true, all_varchar = false, strict_mode = true, dateformat = '%Y-%m-%d'"
     )
 
 

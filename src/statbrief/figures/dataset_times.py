@@ -41,7 +41,7 @@ def _periods(dataset: Dataset, places: Sequence[int] | None) -> Iterator[Period]
     if dataset.description.period:
         codes, periods = dataset.periods_of_rows
         for text in periods if places is None else {periods[codes[place]] for place in places}:
-            yield from ends_of(text)
+            yield from ends_of(text) if text else ()  # what an engine computed of a table without times has none
     elif column is not None:
         of_rows, different = dataset.texts.codes(column.name), dataset.texts.different(column.name)
         for text in different if places is None else {different[of_rows[place]] for place in places}:

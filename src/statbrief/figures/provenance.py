@@ -173,7 +173,7 @@ def _has(dataset: Dataset, column: str, rows: Sequence[Rows], quantity: Quantity
     except pint.DimensionalityError:  # of differences of temperatures, too, which pint calls compatible
         return False
     numbers = dataset.magnitudes[column][np.concatenate(rows)]
-    return bool(np.isclose(numbers, wanted, rtol=_SAME, atol=0).any())
+    return bool((np.abs(numbers - wanted) <= abs(wanted) * _SAME).any())
 
 
 def _repeated(
