@@ -59,6 +59,18 @@ def test_what_is_highest_where_it_stands_stays_there() -> None:
         assert hill.climbed((1.0, 1.0, 1.0)) == (1.0, 1.0, 1.0)
 
 
+@pytest.mark.parametrize("beyond", [math.inf, -math.inf, math.nan], ids=["up", "down", "no number"])
+def test_what_has_no_end_or_no_number_beside_it_is_left_where_it_is(beyond: float) -> None:
+    """As a division by nothing is: no number is moved to where there is none."""
+
+    def result(at: Sequence[float]) -> float:
+        assert all(0 <= each <= 1 for each in at)
+        return beyond if at[0] > 0.5 else -at[1]
+
+    top = Hill(result, [(0.0, 1.0)] * 2, lambda _: 1e-9).climbed((0.5, 0.5))
+    assert all(0 <= each <= 1 for each in top)
+
+
 def points(seed: int) -> tuple[list[int], list[int]]:
     """Some points of two numbers to the nearest ten, of which the second is the first, a step more or a step less."""
     chance = random.Random(seed)  # noqa: S311 -- the same ones each time

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from briefs import analysed
-from lattice_walks import ends, falls, rises
+from lattice_walks import ends, falls, peaks, rises, turns
 from statbrief.figures.figure import Figure
 
 HALF, POINTS = 50, 8
@@ -62,6 +62,24 @@ def test_of_rises_of_sums_none_is_left_out(tmp_path: Path, months: int, areas: i
     found = figure(tmp_path, numbers, OF_MONTHS, f"int((s.diff() {sign} 0).sum())")
     assert (found.range.low, found.range.high) == pytest.approx(expected)
     assert expected[0] < found.value < expected[1]
+
+
+COUNTS_OF_TURNS = {
+    "peaks": ("int(((s.diff() > 0) & (s.diff(-1) > 0)).sum())", peaks),
+    "turns": ("int((np.diff(np.sign(np.diff(s))) != 0).sum())", turns),
+}
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("months", "areas"), SIZES)
+@pytest.mark.parametrize("name", COUNTS_OF_TURNS)
+def test_of_peaks_and_turns_of_sums_none_is_left_out(tmp_path: Path, months: int, areas: int, name: str) -> None:
+    """Each month's sum is held against both beside it."""
+    numbers = table(months, areas)
+    sums = numbers.groupby("month")["cost"].sum().tolist()
+    result, gain = COUNTS_OF_TURNS[name]
+    found = figure(tmp_path, numbers, OF_MONTHS, result)
+    assert (found.range.low, found.range.high) == ends(sums, HALF * areas, 2 * HALF / POINTS, gain)
 
 
 @pytest.mark.thorough

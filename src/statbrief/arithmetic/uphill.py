@@ -10,7 +10,6 @@ go beyond it stay there (Bertsekas, Projected Newton methods, SIAM Journal on Co
 from __future__ import annotations
 
 import math
-import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -59,7 +58,7 @@ class Hill:
         """Where the way up leads; where it is not smooth, the furthest that was come to."""
         steps: list[_Step] = []
         slopes = self._slopes(at)
-        while any(slopes) and len(steps) < _STEPS:
+        while any(slopes) and math.isfinite(_times(slopes, slopes)) and len(steps) < _STEPS:
             way = _straightened(slopes, steps[-_KEPT:])
             ahead = self._along(at, way, _times(slopes, way), is_known=bool(steps))
             if self.result(ahead) - self.result(at) <= self.enough(ahead):
@@ -98,7 +97,7 @@ class Hill:
             there = self._at(at, way, length)
             best = max([best, there], key=self.result)
             short = slope * length - (self.result(there) - here)
-            if short <= 0:
+            if not short > 0:  # nor where there is no number
                 break
             turns = slope * length**2 / short / 2
             if self.result(best) > here and (attempt or abs(turns - length) <= _NEAR * length):
@@ -119,7 +118,7 @@ class Hill:
 
 
 def _times(one: Sequence[float], other: Sequence[float]) -> float:
-    return math.fsum(map(operator.mul, one, other))
+    return sum(here * there for here, there in zip(one, other, strict=True))
 
 
 def _straightened(slopes: Vector, steps: Sequence[_Step]) -> Vector:
