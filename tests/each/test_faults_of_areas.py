@@ -143,7 +143,7 @@ REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
     "no name": (regions("05,West", "05,"), "data/regions.csv:6: name: nothing; fill it in"),
     "no such edition": (
         regions("west,", "west,se"),
-        "data/regions.csv:6: language: no edition is called 'se'; the editions are es",
+        "data/regions.csv:6: language: no edition is called 'se'; the editions are es; leave it empty for brief.qmd",
     ),
     "rows of no area": (
         lambda folder: rewrite(folder / "data/pupils.csv", "05,2019,private", "O5,2019,private"),

@@ -16,7 +16,7 @@ from statbrief.each.tables import Cut, Table, read_described, read_table, texts_
 from statbrief.errors import DerivingError, Fault, Place, ProjectError, ReadingError, in_order, near_miss
 from statbrief.figures.area import Area
 from statbrief.figures.functions import read_functions
-from statbrief.files.paths import DERIVED, PACKAGE, REPORTED
+from statbrief.files.paths import DERIVED, DOCUMENT, PACKAGE, REPORTED
 from statbrief.files.plain_text import read_plain_text
 from statbrief.files.read import is_absent
 from statbrief.languages.placeholders import AREA
@@ -208,8 +208,8 @@ def _edition_faults(folder: Path, place: Place, each: Each, said: Mapping[str, s
         try:
             document_of(folder, edition)
         except ProjectError as error:
-            fault = error.faults[0]
-            yield place.fault(each.language, f"no edition is called '{edition}'", fault.wanted)
+            wanted = f"{error.faults[0].wanted}; leave it empty for {DOCUMENT}"
+            yield place.fault(each.language, f"no edition is called '{edition}'", wanted)
 
 
 def _twice(path: str, column: str, said: Iterable[tuple[str, str, int]]) -> Iterator[Fault]:
