@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING
 from statbrief.charts.drawing_context import Lettering
 from statbrief.charts.drawn_numbers import Typed, Writable, around, spans_in, spelled
 from statbrief.languages.quantities import amount, find_quantities
+from statbrief.languages.registry import OF_CODE
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Picture
 
-_OF_CODE = "en"
-"""Whose signs Python writes numbers with."""
 _SCALES = (1, 100)
 """A share is a percentage, too."""
 
@@ -40,7 +39,7 @@ def misread_numbers(picture: Picture, texts: Iterable[Lettering], given: Writabl
 
 def _is_misread(number: str, known: Iterable[Fraction], lang: str) -> bool:
     """Whether a number is one of those known as code writes it, and none of them as the language does."""
-    here, in_code = amount(number, lang), amount(number, _OF_CODE)
+    here, in_code = amount(number, lang), amount(number, OF_CODE)
     if in_code is None or here is None or here == in_code:  # what the language cannot read is told elsewhere
         return False
     half = Fraction(1, 2 * 10 ** len(re.sub(r"\D", "", number.partition(".")[2])))

@@ -17,6 +17,8 @@ LANGUAGES: dict[str, Vocabulary] = {
 
 OF_MESSAGES = "en"
 """The language that commands themselves speak."""
+OF_CODE = "en"
+"""The language whose signs Python writes numbers with."""
 
 
 def vocabulary(lang: str) -> Vocabulary | None:
