@@ -7,7 +7,6 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-import numpy as np
 import pint
 
 from statbrief.arithmetic import formulas
@@ -172,8 +171,9 @@ def _has(dataset: Dataset, column: str, rows: Sequence[Rows], quantity: Quantity
         wanted = quantity.to(unit).magnitude
     except pint.DimensionalityError:  # of differences of temperatures, too, which pint calls compatible
         return False
-    numbers = dataset.magnitudes[column][np.concatenate(rows)]
-    return bool((np.abs(numbers - wanted) <= abs(wanted) * _SAME).any())
+    numbers, near = dataset.magnitudes[column], abs(wanted) * _SAME
+    is_it = (numbers >= wanted - near) & (numbers <= wanted + near)  # no copy of the numbers: there may be millions
+    return bool(is_it.any()) and any(is_it[each].any() for each in rows)
 
 
 def _repeated(
