@@ -10,7 +10,7 @@ import pytest
 
 from statbrief.errors import RenderingError
 from statbrief.files import side_by_side
-from statbrief.files.side_by_side import apart
+from statbrief.files.side_by_side import apart, standing_by
 
 HERE = os.getpid()
 
@@ -127,3 +127,56 @@ def test_where_no_process_can_be_made_the_task_is_done_here(monkeypatch: pytest.
     monkeypatch.setattr(side_by_side, "is_possible", lambda: False)
     assert apart(os.getpid, lambda: done.append("meanwhile")) == HERE
     assert not done
+
+
+def test_a_copy_that_stands_by_prepares_itself_and_does_the_task_once_it_is_told_of_what() -> None:
+    """Meanwhile this process does other things; what is given may be larger than a pipe."""
+    prepared: list[str] = []
+
+    def task(given: bytes) -> tuple[int, list[str], int]:
+        return os.getpid(), prepared, len(given)
+
+    with standing_by(task, lambda: prepared.append("there")) as begin:
+        assert begin is not None
+        found = begin(b"x" * 10_000_000)
+        process, there, length = found()
+    assert process != HERE
+    assert (there, length, prepared) == (["there"], 10_000_000, [])
+
+
+def test_a_copy_that_is_told_of_nothing_is_ended() -> None:
+    """So it is where what it would be given was never made."""
+
+    def task(_: bytes) -> int:
+        return os.getpid()
+
+    with standing_by(task) as begin:
+        assert begin is not None
+        assert children()
+    with pytest.raises(ZeroDivisionError), standing_by(task) as begin:
+        raise ZeroDivisionError
+
+
+def test_a_copy_that_ended_while_it_stood_by_is_done_without() -> None:
+    """As one that ends in the middle: the task is done here."""
+
+    def end() -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with standing_by(lambda given: (os.getpid(), given), end) as begin:
+        assert begin is not None
+        assert begin("x" * 10_000_000)() == (HERE, "x" * 10_000_000)
+
+
+def test_where_no_copy_can_be_made_nobody_stands_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks does it otherwise."""
+
+    def no_room() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", no_room)
+    with standing_by(lambda given: given) as begin:
+        assert begin is None
+    monkeypatch.setattr(side_by_side, "is_possible", lambda: False)
+    with standing_by(lambda given: given) as begin:
+        assert begin is None

@@ -6,7 +6,8 @@ copy has found is handed over, pickled. It comes to the same as one task after t
 fails or says something, or where the copy is ended from outside, the caller is told to do all by itself, and whatever
 is wrong is told in the one order that it has there.
 
-A task that is done `apart` may do whatever it likes: write files, print, take all the memory that there is.
+A task that is done `apart`, or that a copy is `standing_by` for, may do whatever it likes: write files, print, take
+all the memory that there is.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from typing import Any, NoReturn, TypeVar
 from statbrief.errors import StatbriefError
 
 Found = TypeVar("Found")
+Given = TypeVar("Given")
 Task = Callable[[], object]
 _NUMBER = 4
 """Bytes by which a task is called in the pipe of those that wait."""
@@ -95,47 +97,81 @@ def apart(task: Callable[[], Found], meanwhile: Task) -> Found:
     What it loads is gone with the copy. Raises what the task raises; where that is no `StatbriefError`, or where the
     copy is ended from outside, once the task was done here.
     """
+    with standing_by(lambda _: task()) as begin:
+        if begin is None:
+            return task()
+        found = begin(None)
+        meanwhile()
+        return found()
+
+
+@contextmanager
+def standing_by(
+    task: Callable[[Given], Found], prepare: Task | None = None
+) -> Iterator[Callable[[Given], Callable[[], Found]] | None]:
+    """What begins a task with what it is given, once, in a copy of this process that stands by; it gives what waits.
+
+    None where no copy can be made. The copy may `prepare` itself before it is given anything. What waits returns what
+    the task does, and raises as `apart`. A copy that is not waited for is ended, and told before to clear away.
+    """
     if not is_possible():
-        return task()
-    told, telling = os.pipe()
+        yield None
+        return
+    (given_by, giving), (told, telling) = os.pipe(), os.pipe()
     held = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     try:
         copy = _copied()
     except OSError:
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        copy = None
+    if copy == 0:
+        os.close(giving)
         os.close(told)
-        os.close(telling)
-        return task()
-    if not copy:
-        _work_apart(task, telling, held)
+        _work_apart(task, prepare, given_by, telling, held)
+    signal.pthread_sigmask(signal.SIG_SETMASK, held)
+    os.close(given_by)
+    os.close(telling)
     is_ended = False
+
+    def begin(given: Given) -> Callable[[], Found]:
+        with suppress(BrokenPipeError), os.fdopen(os.dup(giving), "wb") as pipe:
+            pickle.dump(given, pipe, pickle.HIGHEST_PROTOCOL)
+
+        def found() -> Found:
+            nonlocal is_ended
+            message: tuple[Found, StatbriefError | None] | None = _received(told)
+            is_ended = True
+            if message is None:
+                return task(given)
+            if message[1] is not None:
+                raise message[1]
+            return message[0]
+
+        return found
+
     try:
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
-        os.close(telling)
-        meanwhile()
-        message = _received(told)
-        is_ended = True
+        yield begin if copy is not None else None
     finally:
+        os.close(giving)
         os.close(told)
-        if not is_ended:
-            os.kill(copy, signal.SIGTERM)  # so that it takes away what it has half made
-        os.waitpid(copy, 0)
-    if message is None:
-        return task()
-    found, error = message
-    if error is not None:
-        raise error
-    done: Found = found
-    return done
+        if copy is not None:
+            if not is_ended:
+                os.kill(copy, signal.SIGTERM)  # so that it takes away what it has half made
+            os.waitpid(copy, 0)
 
 
-def _work_apart(task: Callable[[], object], telling: int, held: Iterable[int]) -> NoReturn:
+def _work_apart(
+    task: Callable[[Any], object], prepare: Task | None, given_by: int, telling: int, held: Iterable[int]
+) -> NoReturn:
     """What the copy does that is apart. It ends here."""
     status = 1
     with suppress(BaseException):
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        if prepare:
+            prepare()
+        with os.fdopen(given_by, "rb") as pipe:
+            given = pickle.load(pipe)  # noqa: S301 -- from this program itself; nothing, where it is not wanted
         try:
-            message: tuple[object, StatbriefError | None] = task(), None
+            message: tuple[object, StatbriefError | None] = task(given), None
         except StatbriefError as error:
             message = None, error
         with suppress(OSError, ValueError):

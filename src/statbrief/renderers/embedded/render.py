@@ -10,14 +10,17 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from threading import Timer
 
 from statbrief.errors import Fault, Place, ProjectError, ProseError, RenderingError, in_order, near_miss
 from statbrief.files.inside_folder import reaching_nobody, without_network
 from statbrief.files.packages import pandoc_binary
+from statbrief.files.side_by_side import standing_by
 from statbrief.languages.page_words import missing_words
 from statbrief.project.date import brief_date
 from statbrief.project.project import FORMATS, Project
@@ -32,6 +35,7 @@ from statbrief.renderers.renderer import Rendering
 PATIENCE = 600.0
 """Seconds that pandoc may take; a megabyte of prose takes about ten."""
 
+_Press = Callable[[bytes], Callable[[], Printed]]
 _ID = re.compile(r"\sid=[\"']([^\"']+)[\"']")
 _LINK = re.compile(r"\shref=[\"']#([^\"']+)[\"']")
 _FITTED = re.compile(rb"(columns => \[\s*#(?:align\([^()]*\)\[#?)?table\(\s*columns: )(?:\([^()]*\)|\d+)")
@@ -102,7 +106,7 @@ class _Making:
         self.notes: list[str] = []
         self.gave_up = False
         self.is_refused = False
-        self.printing: Future[Printed] | None = None
+        self.printed: Callable[[], Printed] | None = None
         untranslated = missing_words(prose.project.settings("html"))
         self.warnings = [Place(prose.project.document).fault("lang", untranslated)] if untranslated else []
 
@@ -113,34 +117,53 @@ class _Making:
         with_page: Callable[[bytes], None] | None,
     ) -> None:
         """Makes the pages; raises ProseError with all that is wrong in the prose, RenderingError for the rest."""
-        processes = {name: self._start(run, name) for name, run in runs.items()}  # Typst's own run first
-        watch = Timer(PATIENCE, self._give_up, [processes.values()])
-        watch.daemon = True
-        watch.start()
-        try:
-            if self.template is not None:
-                import typst  # noqa: F401  loaded while pandoc runs
-            if meanwhile is not None:
-                self._also(meanwhile)
-            with reaching_nobody(), ThreadPoolExecutor(1) as beside:  # Typst needs no Python, which goes on meanwhile
+        with reaching_nobody(), self._press() as press:
+            processes = {name: self._start(run, name) for name, run in runs.items()}  # Typst's own run first
+            watch = Timer(PATIENCE, self._give_up, [processes.values()])
+            watch.daemon = True
+            watch.start()
+            try:
+                if meanwhile is not None:
+                    self._also(meanwhile)
                 for name, process in processes.items():
-                    self._follow_to_end(process, name, beside)
+                    self._follow_to_end(process, name, press)
                 if with_page is not None and "html" in self.pages and not self.faults:
                     with_page(self.pages["html"])
                 self._end_print()
-        finally:
-            watch.cancel()
-            for process in processes.values():
-                process.kill()
-                process.communicate()
+            finally:
+                watch.cancel()
+                for process in processes.values():
+                    process.kill()
+                    process.communicate()
         if self.faults or self.is_refused:
             raise ProseError(in_order(self.faults))
 
-    def _follow_to_end(self, process: subprocess.Popen[bytes], name: str, beside: ThreadPoolExecutor) -> None:
+    @contextmanager
+    def _press(self) -> Iterator[_Press | None]:
+        """What begins to print a source, in a process of its own where that is possible; what it gives waits.
+
+        Typst, which takes a hundred megabytes for two pages, is loaded while pandoc runs. None where there is no print.
+        """
+
+        def printed(source: bytes) -> Printed:
+            return compile_typst(self.prose, source, self.work)
+
+        if self.template is None:
+            yield None
+            return
+        with _standing_by(printed) as begin:
+            if begin is not None:
+                yield begin
+                return
+            with ThreadPoolExecutor(1) as beside:  # Typst needs no Python, which goes on meanwhile
+                beside.submit(_load_typst)
+                yield lambda source: beside.submit(printed, source).result
+
+    def _follow_to_end(self, process: subprocess.Popen[bytes], name: str, press: _Press | None) -> None:
         """Follow a run of pandoc, and take what it made."""
 
         def begin_print() -> None:
-            self._begin_print(beside)
+            self._begin_print(press)
 
         is_sound = self._follow(process, name, begin_print if name == "html" else None) and not self.is_refused
         if is_sound and name == "pdf":
@@ -203,22 +226,34 @@ class _Making:
             raise RenderingError.at(self.prose.project.document, name, found)
         return not told.faults
 
-    def _begin_print(self, beside: ThreadPoolExecutor) -> None:
-        if self.is_refused or self.template is None:
+    def _begin_print(self, press: _Press | None) -> None:
+        if self.is_refused or self.template is None or press is None:
             return
         self.typst = _FITTED.sub(rb"\1columns", self.template.whole((self.work / "pdf.out").read_bytes()))
         dangling = list(_dangling(self.prose, self.typst.decode(), _TYPST_ID, _TYPST_LINK))
         self.faults += dangling
         if not dangling:
-            self.printing = beside.submit(compile_typst, self.prose, self.typst, self.work)
+            self.printed = press(self.typst)
 
     def _end_print(self) -> None:
         """Wait for the print, if any was begun. Raises `RenderingError` with what Typst says is wrong."""
-        if self.printing is not None:
-            printed = self.printing.result()
+        if self.printed is not None:
+            printed = self.printed()
             self.pages["pdf"], self.typst = printed.page, printed.source
             self.warnings += printed.warnings
             self.notes += [f"fontsize: {printed.size:g}pt is the largest that adds no page"] if printed.size else []
+
+
+def _standing_by(printed: Callable[[bytes], Printed]) -> AbstractContextManager[_Press | None]:
+    """A process that waits for a source to print, and none where this one has had to do with Typst itself.
+
+    Typst keeps threads of its own, which a copy of the process lacks; it would wait for them for ever.
+    """
+    return nullcontext() if "typst" in sys.modules else standing_by(printed, _load_typst)
+
+
+def _load_typst() -> None:
+    import typst  # noqa: F401
 
 
 def _dangling(prose: Prose, page: str, an_id: re.Pattern[str], a_link: re.Pattern[str]) -> Iterator[Fault]:
