@@ -1,9 +1,11 @@
 """What pandas computes of a column with a unit is the same number as of plain ones, in the unit that it must have."""
 
 import math
+import statistics
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pint
 import pint_pandas
@@ -85,6 +87,85 @@ def test_the_largest_are_found(end: str, n: int) -> None:
     assert_measured(found, getattr(PLAIN, end)(n), 1)
     assert_measured(table["tons"], getattr(PLAIN.to_frame(), end)(n, "tons")["tons"], 1)
     assert_measured(groups, getattr(PLAIN.groupby(list("xyxyxyxyxy")), end)(2), 1)
+
+
+WHOLE = PLAIN.dropna()
+OF_ARRAYS = {
+    "np.sum(column)": 1,
+    "np.max(column)": 1,
+    "np.min(column)": 1,
+    "np.mean(column)": 1,
+    "np.average(column)": 1,
+    "np.average(column, weights=range(1, len(column) + 1))": 1,
+    "np.average(column, weights=column)": 1,
+    "np.median(column)": 1,
+    "np.std(column)": 1,
+    "np.var(column)": 2,
+    "np.nanmean(column)": 1,
+    "np.nanmedian(column)": 1,
+    "np.nanstd(column)": 1,
+    "np.nanvar(column)": 2,
+    "np.percentile(column, 30)": 1,
+    "np.quantile(column, q=0.3)": 1,
+    "np.nanpercentile(column, 30)": 1,
+    "np.nanquantile(column, 0.3)": 1,
+    "np.corrcoef(column, range(len(column)))[0, 1]": 0,
+    "statistics.median(column)": 1,
+}
+
+
+def computed(code: str, column: object) -> Any:  # noqa: ANN401 -- a number or a quantity
+    """What code makes of a column."""
+    return eval(code, {"np": np, "statistics": statistics, "column": column})  # noqa: S307 -- of this test
+
+
+@pytest.mark.parametrize("form", ["column", "array", "list", "objects"])
+@pytest.mark.parametrize("made", OF_ARRAYS)
+def test_what_numpy_computes_of_a_column_is_in_its_unit(made: str, form: str) -> None:
+    """Whether it is given the column, its values or a list of them."""
+    column = measured(WHOLE)
+    forms = {"column": column, "array": column.array, "list": [*column], "objects": column.to_numpy()}
+    with running_apart():
+        found = pint.Quantity(computed(made, forms[form]))
+    assert found.u == pint.Unit("ton") ** OF_ARRAYS[made]
+    assert found.m == pytest.approx(computed(made, WHOLE.to_numpy()))
+
+
+@pytest.mark.parametrize("made", ["sum", "mean", "std", "max", "min"])
+def test_what_numpy_asks_a_column_for_leaves_out_missing_cells(made: str) -> None:
+    """As pandas does."""
+    with running_apart():
+        found = getattr(np, made)(measured())
+    assert (found.m, found.u) == (pytest.approx(getattr(np, made)(PLAIN)), pint.Unit("ton"))
+
+
+def test_what_numpy_computes_of_plain_numbers_is_a_plain_number() -> None:
+    """As it always is."""
+    with running_apart():
+        found = [computed(made, WHOLE) for made in OF_ARRAYS]
+    assert found == [computed(made, WHOLE) for made in OF_ARRAYS]
+    assert not any(isinstance(each, pint.Quantity) for each in found)
+
+
+@pytest.mark.parametrize("made", ["mean", "fmean", "stdev", "pstdev", "harmonic_mean", "geometric_mean"])
+def test_what_statistics_would_take_for_plain_numbers_is_refused(made: str) -> None:
+    """As pint refuses to make a plain number of a quantity; those of shares are plain."""
+    with running_apart():
+        with pytest.raises(pint.DimensionalityError):
+            getattr(statistics, made)(measured(WHOLE))
+        shares = measured(WHOLE) / measured(WHOLE).max()
+        found = getattr(statistics, made)(shares)
+    assert float(found) == pytest.approx(getattr(statistics, made)(WHOLE / WHOLE.max()))
+
+
+@pytest.mark.parametrize(("code", "value"), [("np.median(column)", 40), ("np.average(column)", 40)])
+def test_a_median_of_numpy_is_a_figure_with_its_unit_and_range(tmp_path: Path, code: str, value: float) -> None:
+    """All of its rows lie half of a step to each side."""
+    counts = HEAD + "".join(f"2024-0{month},Mexico,{number}\n" for month, number in enumerate((70, 30, 10, 50), 1))
+    source = f'import numpy as np\n\n\ndef it(table):\n    """It"""\n    column = table["arrests"]\n    return {code}\n'
+    found = analyse(named(tmp_path, source, counts=counts, rounded_to=10), "en").figures["it"]
+    assert (found.value, found.range.low, found.range.high) == (value, value - 5, value + 5)
+    assert f"{found.unit}" == "arrest"
 
 
 def test_a_mean_of_three_months_is_a_figure(tmp_path: Path) -> None:

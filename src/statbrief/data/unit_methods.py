@@ -1,8 +1,9 @@
-"""What pandas does with plain numbers alone, done with a column that has a unit.
+"""What pandas and NumPy do with plain numbers alone, done with a column that has a unit.
 
 pandas computes windows (`rolling`, `expanding`, `ewm`) and covariances of plain numbers, and forgets that these were
-thousands of jobs; `nlargest` is an error. While a brief's function runs, a mean of three months is in the unit of the
-months.
+thousands of jobs; `nlargest` is an error. So does NumPy with a column's median or mean, where it is not the column
+that is asked, and `statistics` with a mean. While a brief's function runs, a mean of three months is in the unit of
+the months.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import pint
 import pint_pandas
 from pandas.core.window import ewm, expanding, rolling
+from pint.facets.numpy.quantity import NumpyQuantity
 
 _WINDOWS = (rolling.Rolling, expanding.Expanding, ewm.ExponentialMovingWindow)
 _POWERS = {
@@ -21,6 +25,13 @@ _POWERS = {
     "var": 2,
 }
 """What windows are asked for, and the power of the column's unit that it is in; a rank or a count is a number."""
+_OF_ARRAYS = (
+    *("median", "nanmean", "nanmedian", "nanstd", "nanvar"),
+    *("percentile", "quantile", "nanpercentile", "nanquantile"),
+)
+"""What NumPy computes of columns as of arrays of objects, and loses their unit, or itself."""
+_OF_COLUMNS = ("sum", "mean", "std", "var", "max", "min", "amax", "amin")
+"""What NumPy asks a column for, which leaves out missing cells; of a list of quantities it computes it by itself."""
 _Method = Callable[..., Any]
 
 
@@ -34,6 +45,13 @@ def unit_methods() -> Iterator[tuple[Any, str, _Method]]:
     for owner, takes_columns in ((pd.Series, False), (pd.DataFrame, True)):
         yield owner, "nlargest", _at_end(owner.nlargest, is_rising=False, takes_columns=takes_columns)
         yield owner, "nsmallest", _at_end(owner.nsmallest, is_rising=True, takes_columns=takes_columns)
+    for name in _OF_ARRAYS:
+        yield np, name, _of_arrays(getattr(np, name))
+    for name in _OF_COLUMNS:
+        yield np, name, _of_arrays(getattr(np, name), of_columns=False)
+    yield np, "average", _average(np.average)
+    yield np, "corrcoef", _of_plain_numbers(np.corrcoef)
+    yield NumpyQuantity, "__getattr__", _not_as_a_ratio(NumpyQuantity.__getattr__)
 
 
 def _has_unit(column: Any) -> bool:  # noqa: ANN401 -- a column of pandas
@@ -98,3 +116,67 @@ def _at_end(own: _Method, *, is_rising: bool, takes_columns: bool) -> _Method:
         return self.sort_values(**how, ascending=is_rising, kind="stable").head(n)
 
     return made
+
+
+# -- NumPy and statistics -------------------------------------------------------------------------------------------
+def _of_arrays(own: _Method, *, of_columns: bool = True) -> _Method:
+    """What NumPy computes, given pint's arrays of numbers with a unit in place of lists, and of columns if that too."""
+
+    def measured(given: Any) -> Any:  # noqa: ANN401 -- as above
+        return given if isinstance(given, pd.Series) and not of_columns else _with_one_unit(given)
+
+    @wraps(own)
+    def made(*given: Any, **options: Any) -> Any:  # noqa: ANN401 -- as above
+        return own(*map(measured, given), **{name: measured(each) for name, each in options.items()})
+
+    return made
+
+
+def _average(own: _Method) -> _Method:
+    """As `_of_arrays`; the unit of weights cancels, and pint's own would ask for the average without end."""
+
+    @wraps(own)
+    def made(a: Any, axis: Any = None, weights: Any = None, **options: Any) -> Any:  # noqa: ANN401 -- as above
+        return own(_with_one_unit(a), axis, _plain(weights), **options)
+
+    return made
+
+
+def _of_plain_numbers(own: _Method) -> _Method:
+    """What NumPy computes in which all units cancel."""
+
+    @wraps(own)
+    def made(*given: Any, **options: Any) -> Any:  # noqa: ANN401 -- as above
+        return own(*map(_plain, given), **options)
+
+    return made
+
+
+def _plain(given: Any) -> Any:  # noqa: ANN401 -- as above
+    """The numbers of a column, a list or an array of quantities; whatever else is given as it is."""
+    measured = _with_one_unit(given)
+    return measured.magnitude if isinstance(measured, pint.Quantity) else measured
+
+
+def _with_one_unit(given: Any) -> Any:  # noqa: ANN401 -- as above
+    """A column, a list or an array of quantities as one quantity of an array; whatever else is given as it is."""
+    values = given.array if isinstance(given, pd.Series) else given
+    if isinstance(values, pint_pandas.PintArray):
+        return values.quantity
+    if isinstance(given, list | tuple) or (isinstance(given, np.ndarray) and given.dtype == object and given.ndim == 1):
+        first = given[0] if len(given) else None
+        if isinstance(first, pint.Quantity) and all(isinstance(each, pint.Quantity) for each in given):
+            return type(first).from_list([*given], first.units)
+    return given
+
+
+def _not_as_a_ratio(own: _Method) -> _Method:
+    """What a quantity is asked for that its number knows; not the ratio by which `statistics` takes it for a number."""
+
+    @wraps(own)
+    def asked(self: Any, name: str) -> Any:  # noqa: ANN401 -- as above
+        if name == "as_integer_ratio" and not self.unitless:
+            raise pint.DimensionalityError(self.units, "dimensionless")
+        return own(self, name)
+
+    return asked
