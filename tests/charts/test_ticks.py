@@ -34,6 +34,58 @@ def test_years_have_no_groups(tmp_path: Path, lang: str) -> None:
     assert {"2,000", "2.000"} & set(said)
 
 
+def years_said(folder: Path, body: str) -> set[str]:
+    """The ticks of a chart in Spanish that read as years."""
+    return {each for each in drawn(folder, "es", body) if re.match(r"20[12]\d", each)}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "axes.plot([2021, 2022, 2023], [0, 10, 20])",
+        "axes.plot([2021, 2022], [0, 10])\naxes.axvline(2021.3)\naxes.axhline(3)",
+        "axes.bar([2021, 2022, 2023], [1, 2, 3])",
+        "axes.barh([2021, 2022], [1, 2])",
+        "axes.plot([2022], [3], marker='o')",
+        "axes.plot([2001, 2022], [0, 10])",
+    ],
+)
+def test_an_axis_of_years_has_ticks_at_whole_years_alone(tmp_path: Path, body: str) -> None:
+    """However few there are; a mark in the middle of one is where it is."""
+    said = years_said(tmp_path, body)
+    assert said
+    assert all(re.fullmatch(r"20\d\d", each) for each in said)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "axes.plot([2021.0, 2021.5, 2022.0], [0, 10, 20])",
+        "axes.bar([2020.5, 2021.5], [0, 2], width=0.2)",
+        "axes.plot([2021, 2022, 2023], [0, 10, 20])\naxes.set_xticks([2021, 2021.5, 2022])",
+    ],
+)
+def test_halves_of_years_stay_where_they_are_drawn_or_asked_for(tmp_path: Path, body: str) -> None:
+    """They may be half-years."""
+    assert any("," in each for each in years_said(tmp_path, body))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ("0, 10_000_000, 20_000_000", {"0", "5.000.000", "20.000.000"}),
+        ("0, 4_000_000_000", {"1.000.000.000", "4.000.000.000"}),
+        ("120_000, 120_005, 120_010", {"120.000", "120.004", "120.010"}),
+        ("0, 0.00002", {"0,00001", "0,00002"}),
+    ],
+)
+def test_ticks_are_whole_numbers_with_all_their_digits(tmp_path: Path, numbers: str, expected: set[str]) -> None:
+    """None is to be multiplied by what stands in a corner, or added to it."""
+    said = drawn(tmp_path, "es", f"axes.plot([{numbers}], [{numbers}])")
+    assert expected <= {re.sub(r"(,\d*?)0+$", r"\1", each) for each in said}
+    assert not any("e" in each or "+" in each for each in said)
+
+
 PATTERNS = {
     "a pattern of Python's": ('"{x:,.2f}"', "2,500.00", "2500,00"),
     "a longer number": ('"${x:,.0f}"', "$12,500", "$12.500"),

@@ -20,6 +20,7 @@ from statbrief.charts.given import Input, given_to
 from statbrief.charts.legibility import Remark
 from statbrief.charts.misread_numbers import misread_numbers
 from statbrief.charts.picture_words import Said
+from statbrief.charts.year_ticks import whole_years
 from statbrief.data.period_keys import strict_periods
 from statbrief.data.running import running_apart
 from statbrief.errors import ChartingError, Fault, ReadingError, for_each
@@ -55,6 +56,8 @@ _TEXT_IS_TEXT = {
     "mathtext.it": "Fira Sans:italic",
     "mathtext.bf": "Fira Sans:bold",
     "text.parse_math": False,  # a dollar is money
+    "axes.formatter.limits": (-7, 15),  # whole numbers along axes: a 1e7 in a corner is read by few
+    "axes.formatter.useoffset": False,  # and a number that is to be added to each of them is not seen
 }
 """So that a chart's numbers can be read, searched and proved as those of the prose can, in the pages' own typeface."""
 
@@ -142,7 +145,7 @@ def _drawn(
     """One chart's picture. Raises `ChartingError` with what is wrong, and what in the picture is lost."""
     function = chart.function
     given, written = given_to(function, Said(function, chart.words, {}), known, words)
-    with at_easel() as easel, ticks.in_language(words), dates_in_language(words):
+    with at_easel() as easel, ticks.in_language(words), whole_years(), dates_in_language(words):
         call = load_callables(folder, [function], ChartingError)[chart.name]
         picture, drawn, reads = _draw(folder, function, call, given)
     found = legibility.remarks(picture, easel)

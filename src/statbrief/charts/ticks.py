@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from statbrief.charts.drawing_context import replaced
+from statbrief.charts.year_ticks import are_years
 from statbrief.languages.language import Words
 from statbrief.languages.numbers import MINUS
 
@@ -20,7 +21,6 @@ _NUMBER = re.compile(rf"[-{MINUS}]?[0-9]+(?:\.([0-9]+))?")
 _IN_CODE = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<decimals>\d+))?(?![\d.,]*\d)")
 _PATTERNED = ("StrMethodFormatter", "FormatStrFormatter", "PercentFormatter", "EngFormatter", "LogFormatter")
 _POINT = re.compile(r"(?<=[0-9])\.(?=[0-9])")
-_FIRST_YEAR, _LAST_YEAR = 1000, 2199
 
 
 @contextmanager
@@ -38,7 +38,7 @@ def in_language(words: Words) -> Iterator[None]:
     def tick(method: Callable[..., str]) -> Callable[..., str]:
         def call(formatter: ScalarFormatter, x: float, pos: int | None = None) -> str:
             said = method(formatter, x, pos)
-            return tick_text(said, words, is_year=_are_years(formatter)) if _is_plain(formatter) else said
+            return tick_text(said, words, is_year=are_years(formatter)) if _is_plain(formatter) else said
 
         return call
 
@@ -106,12 +106,3 @@ def _is_plain(formatter: ScalarFormatter) -> bool:
     from matplotlib.ticker import ScalarFormatter
 
     return type(formatter) is ScalarFormatter and not formatter.get_useLocale()
-
-
-def _are_years(formatter: Any) -> bool:  # noqa: ANN401 -- its locations have no types
-    """Whether all ticks that are in view can be years."""
-    if formatter.axis is None:
-        return False
-    low, high = sorted(formatter.axis.get_view_interval())
-    seen = [float(each) for each in formatter.locs if low <= each <= high]
-    return bool(seen) and all(_FIRST_YEAR <= each <= _LAST_YEAR for each in seen)
