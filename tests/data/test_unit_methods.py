@@ -72,8 +72,8 @@ def test_a_covariance_is_in_both_units() -> None:
     """Or in one, where the other column has none."""
     with running_apart():
         own, other = measured().cov(measured()), measured().cov(PLAIN)
-    assert (own.m, own.u) == (pytest.approx(PLAIN.var()), pint.Unit("ton") ** 2)
-    assert (other.m, other.u) == (pytest.approx(PLAIN.var()), pint.Unit("ton"))
+    assert (own.m, f"{own.u}") == (pytest.approx(PLAIN.var()), "ton ** 2")
+    assert (other.m, f"{other.u}") == (pytest.approx(PLAIN.var()), "ton")
 
 
 @pytest.mark.parametrize("n", [0, 1, 3, 7, 20])

@@ -18,6 +18,7 @@ from pandas.arrays import FloatingArray
 from pandas.core.window import rolling
 
 from statbrief.data.replaced import replaced
+from statbrief.data.unit_arrays import array_methods
 from statbrief.data.unit_methods import unit_methods
 
 _ACCUMULATE = "_accumulate"
@@ -38,7 +39,7 @@ def running_apart() -> Iterator[None]:
     windows: Any = vars(rolling)["window_aggregations"]
     changed: list[tuple[Any, str, Any]] = [(kind, _ACCUMULATE, _of_a_copy(getattr(kind, _ACCUMULATE)))]
     changed += [(windows, name, _each_by_itself(getattr(windows, name), of)) for name, of in _OF_WINDOWS.items()]
-    changed += unit_methods()
+    changed += [*unit_methods(), *array_methods()]
     with replaced(changed):
         yield
 

@@ -1,9 +1,9 @@
 """What pandas and NumPy do with plain numbers alone, done with a column that has a unit.
 
 pandas computes windows (`rolling`, `expanding`, `ewm`) and covariances of plain numbers, and forgets that these were
-thousands of jobs; `nlargest` is an error. So does NumPy with a column's median or mean, where it is not the column
-that is asked, and `statistics` with a mean. While a brief's function runs, a mean of three months is in the unit of
-the months.
+thousands of jobs; `nlargest` and a quantile of groups are errors. So does NumPy with a column's median or mean, where
+it is not the column that is asked, and `statistics` with a mean. While a brief's function runs, a mean of three months
+is in the unit of the months.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import pint
 import pint_pandas
+from pandas.api.typing import DataFrameGroupBy, SeriesGroupBy
 from pandas.core.window import ewm, expanding, rolling
 from pint.facets.numpy.quantity import NumpyQuantity
 
@@ -41,6 +42,8 @@ def unit_methods() -> Iterator[tuple[Any, str, _Method]]:
         for name, power in _POWERS.items():
             if name in vars(kind):
                 yield kind, name, _of_windows(vars(kind)[name], power)
+    for groups in (SeriesGroupBy, DataFrameGroupBy):
+        yield groups, "quantile", _of_groups(groups.quantile)
     yield pd.Series, "cov", _covariance(pd.Series.cov)
     for owner, takes_columns in ((pd.Series, False), (pd.DataFrame, True)):
         yield owner, "nlargest", _at_end(owner.nlargest, is_rising=False, takes_columns=takes_columns)
@@ -84,6 +87,24 @@ def _column(numbers: Any, dtype: Any, power: int) -> Any:  # noqa: ANN401 -- as 
     units: Any = dtype.units
     array = pint_pandas.PintArray(pd.array(numbers, dtype="float64"), dtype=pint_pandas.PintType(units**power))
     return pd.Series(array, index=numbers.index, name=numbers.name)
+
+
+# -- groups ---------------------------------------------------------------------------------------------------------
+def _of_groups(own: _Method) -> _Method:
+    """What is asked of groups, asked of the same groups of plain numbers."""
+
+    @wraps(own)
+    def made(self: Any, *given: Any, **options: Any) -> Any:  # noqa: ANN401 -- as above
+        of = self._obj_with_exclusions
+        columns = [of] if isinstance(of, pd.Series) else [of.iloc[:, place] for place in range(of.shape[1])]
+        if not any(map(_has_unit, columns)):
+            return own(self, *given, **options)
+        numbers = [each.pint.magnitude.astype(float) if _has_unit(each) else each for each in columns]
+        plain = numbers[0] if isinstance(of, pd.Series) else pd.concat(numbers, axis=1)
+        found = _measured(own(plain.groupby(self._grouper), *given, **options), of, 1)
+        return found if self.as_index else found.reset_index()
+
+    return made
 
 
 # -- others ---------------------------------------------------------------------------------------------------------
