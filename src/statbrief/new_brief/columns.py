@@ -121,7 +121,7 @@ def _why_a_code(head: Head, numbers: Numbers, values: Sequence[str]) -> str:
     """Why numbers are taken for codes, which measure nothing; nothing where they are not."""
     if head.unit or head.is_scaled:
         return ""
-    if head.is_code:
+    if head.is_code or (head.is_whole_code and numbers.is_whole):
         return "is taken for a code, by its head"
     if not numbers.is_whole or numbers.group or numbers.sign:
         return ""

@@ -61,7 +61,9 @@ _CODES = frozenset(
     )
 )
 """Words of heads of codes, numbers that are names, and places on a map: nothing adds them up."""
-_ALONE = frozenset(("index", "idx", "rank", "ranking", "row", "month", "day", "hour", "minute", "week", "quarter", "x"))
+_WHOLE = frozenset(("index", "idx", "\u00edndice", "indice"))
+"""Those that are where the head has no other word and the numbers are whole: 103.2 is an index of prices."""
+_ALONE = frozenset(("rank", "ranking", "row", "month", "day", "hour", "minute", "week", "quarter", "x"))
 _ALONE |= frozenset(("mes", "d\u00eda", "hora", "semana", "trimestre", "time", "t", "obs", "n", "unnamed", "y"))
 """Those that are, where the head has no other word."""
 
@@ -70,13 +72,15 @@ _ALONE |= frozenset(("mes", "d\u00eda", "hora", "semana", "trimestre", "time", "
 class Head:
     """What a head says: `label` is it in words, without its unit; `definitions` are lines of `data/units.txt`.
 
-    `is_scaled` is of one that says thousands, millions or the like, or may: what it heads is no code.
+    `is_code` is of one whose numbers are codes, `is_whole_code` where they are whole; `is_scaled` is of one that says
+    thousands, millions or the like, or may: what it heads is no code.
     """
 
     label: str
     unit: str = ""
     definitions: tuple[str, ...] = field(default=())
     is_code: bool = False
+    is_whole_code: bool = False
     is_scaled: bool = False
     guess: str = ""
 
@@ -126,7 +130,8 @@ def _unscaled(name: str) -> Head:
     guess = f"its head says {said}" if said and not unit else ""
     if unit == "megatonne":
         guess = f"its head says {last}, read as millions of tonnes"
-    return Head(label=words, unit=unit, is_code=_is_code(_words(rest)), guess=guess)
+    own = _words(rest)
+    return Head(label=words, unit=unit, is_code=_is_code(own), is_whole_code=own.lower() in _WHOLE, guess=guess)
 
 
 def _by_context(said: str, name: str) -> str:
