@@ -90,11 +90,11 @@ def _hidden(page: bytes) -> bytes:
         (lambda page: page.replace(b"<body>", b"<body>" + b"<div>" * 100_000), "elements inside each other"),
         (lambda page: page.replace("’".encode(), b"\xff"), "is not UTF-8"),
         (lambda _: b"", "file: is neither a page, nor a PDF, nor a record"),
-        (lambda _: b"PK\x03\x04 a zip", "file: is neither a page, nor a PDF, nor a record"),
+        (lambda _: b"PK\x03\x04 a zip", "file: is an archive, as workbooks and Word documents are too"),
         (lambda _: b"[" * 100_000, "file: is neither a page, nor a PDF, nor a record"),
         (lambda _: b"{}", "file: is a record, and its name ends in .html, which other programs go by"),
         (
-            lambda page: with_record(page, b'{"version": 1}\n'),
+            lambda page: with_record(page, b'{"version": 1, "figures": {}}\n'),
             "record: has version 1; this program reads versions 2 and 3",
         ),
         (lambda page: with_record(page, b'{"version": 2, "version": 2}\n'), "a name is there twice"),

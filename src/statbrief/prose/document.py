@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from statbrief.characters import CONTROL
+from statbrief.characters import CONTROL, TURNED
 from statbrief.errors import Fault, Place, ProseError, near_miss
 from statbrief.files.paths import EXTENSION, EXTENSIONS, SHORTCODES
 from statbrief.files.prose_lines import Line, Passage
@@ -205,6 +205,10 @@ class _Reader:
             place = Place(line.file, line.number, match.start() + 1)
             found = f"the control character U+{ord(match[0]):04X}"
             self.faults.append(place.fault("text", found, "delete it: no page can show it"))
+        if match := TURNED.search(line.text):
+            place = Place(line.file, line.number, match.start() + 1)
+            found = f"the mark U+{ord(match[0]):04X}, which turns letters and digits round"
+            self.faults.append(place.fault("text", found, "delete it: a reader would read 21 of 12"))
         if self.fence:
             return self._scan_code(line)
         if not self.commenting and ("```" in line.text or "~~~" in line.text):
