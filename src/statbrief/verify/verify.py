@@ -39,14 +39,14 @@ MOST_TOLD = 50
 _PIECES = {"html": ("block", "block"), "pdf": ("page", "part")}
 
 
-def verify(copy: Copy) -> Verification:
-    """Prove what the copy says.
+def verify(copy: Copy, posted: str = "") -> Verification:
+    """Prove what the copy says; `posted` is the SHA-256 of the record that its publisher named, if it is known.
 
     Raises `CopyError` for a record that cannot be read; all else that is wrong is among the faults.
     """
     wrong_with_it = tuple(faults(copy))
     record, proved = _read(copy.record).record, _prove(copy.record)
-    found = (*_of_a_draft(record, copy.name), *wrong_with_it)
+    found = (*_of_another(copy, posted), *_of_a_draft(record, copy.name), *wrong_with_it)
     files, wrong = inside(record, copy.attached), {fault.what for fault in found}
     lines, found_again = lines_of(record, proved.recomputed, files, wrong)
     answers, standing = lines_of_answers(record, files, wrong)
@@ -68,6 +68,12 @@ def verify(copy: Copy) -> Verification:
         outside=tuple(map(printable, told(record, copy))),
         given=sum(file in copy.attached for file in left_out(record)),
     )
+
+
+def _of_another(copy: Copy, posted: str) -> Iterator[Fault]:
+    """That the record is another one than the publisher's, in a copy that may be consistent in itself."""
+    if posted and posted != (own := published.sha256(copy.record)):
+        yield Place(copy.name).fault("record", f"its SHA-256 is {own}", f"the one that was posted is {short(posted)}")
 
 
 def _of_a_draft(record: PublishedRecord, name: str) -> Iterator[Fault]:
