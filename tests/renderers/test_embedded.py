@@ -294,12 +294,12 @@ def test_a_panel_of_tables_has_its_caption_above_in_both_formats(tmp_path: Path)
 
 
 def test_callouts_take_their_title_from_the_language(tmp_path: Path) -> None:
-    """A callout without a title has its kind's name; a simple one has none."""
+    """A callout without a title has its kind's name; a simple one has it in print alone, as Quarto's has."""
     body = '::: {.callout-warning}\nUno.\n:::\n\n::: {.callout-note appearance="simple"}\nDos.\n:::'
     folder = brief(tmp_path, body, front="title: A\nlang: es")
     render(folder, renderer="embedded")
     assert re.findall(r'class="callout-title">\s*<p>(.+?)</p>', page(folder)) == ["Advertencia"]
-    assert printed(folder).pages[0].extract_text().split()[:4] == ["A", "Advertencia", "Uno.", "Dos."]
+    assert printed(folder).pages[0].extract_text().split()[:5] == ["A", "Advertencia", "Uno.", "Nota", "Dos."]
 
 
 def test_no_path_of_the_machine_is_in_the_pages(tmp_path: Path) -> None:

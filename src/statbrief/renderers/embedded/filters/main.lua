@@ -52,6 +52,7 @@ local function formatted(doc, format, settings, entries)
     doc = doc:walk { Inlines = typed, Table = fitting.note, Span = languages.filter.Span }
   end
   for _, path in ipairs(settings.filters) do doc = pandoc.utils.run_lua_filter(doc, path, environment) end
+  settings.shift = settings.shift or numbering.shift(doc)
   doc = doc:walk(require(format).filter(settings, entries))
   if format == "typst" then -- headings that moved up leave the contents less deep
     doc.meta["toc-depth"] = ("%d"):format(math.max(1, settings["toc-depth"] - settings.shift))
