@@ -61,9 +61,10 @@ render(Path(sys.argv[1]), (), "embedded")
             "5:14: raw HTML: https://farm.example/a.js loads from elsewhere; a brief is one file that loads nothing",
         ),
         (r"$\frobnicate{x}$", r"4:2: formula: \frobnicate{x} is not TeX that can be set"),
+        ("$$\n\\frobnicate{x}\n+ 1\n$$", r"5:1: formula: \frobnicate{x} + 1 is not TeX that can be set"),
     ],
     ids=["picture", "remote picture", "no alternative", "citation", "link", "id twice", "heading",
-         "heading by a shortcode", "hidden", "tabset", "script", "formula"],
+         "heading by a shortcode", "hidden", "tabset", "script", "formula", "long formula"],
 )  # fmt: skip
 def test_prose_that_cannot_be_rendered_is_named_with_its_place(tmp_path: Path, body: str, fault: str) -> None:
     """What only the renderer can see is told like every other fault: file, line, column, way out."""
