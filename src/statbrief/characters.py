@@ -13,6 +13,8 @@ CONTROL = re.compile(rf"[{_CONTROLS}]")
 """Control characters: what some programs show, some leave out, and some obey."""
 DIRECTION = re.compile(rf"[{_DIRECTIONS}]")
 """Marks that turn the direction of reading: what a person reads is then not what the program does."""
+TURNED = re.compile(r"[\u202d\u202e]")
+"""Marks that turn letters and digits of any script round: 12 is then read as 21. No word of any language wants them."""
 NOT_IN_TABLES = re.compile(rf"[{_CONTROLS}{_ENDS}\ufffe\uffff]")
 """What no cell of a table may hold: controls, line ends that only some programs take for such, and no characters."""
 STEERING = re.compile(rf"[\t\n\r{_CONTROLS}{_DIRECTIONS}{_ENDS}{_NONE}]")

@@ -100,6 +100,18 @@ def test_quarto_is_told_how_the_date_reads(tmp_path: Path) -> None:
         assert (folder / "_generated/build.yml").read_text(encoding="utf-8") == f'date: "2022-09-05"\n{more}'
 
 
+@pytest.mark.parametrize("text", ["Spring 2024", "5 de marzo de 2024", "2024-03", "To come"])
+def test_quarto_is_told_that_a_text_is_no_day(tmp_path: Path, text: str) -> None:
+    """It would write the first of January for a spring, and “Invalid Date” for most others."""
+    folder = dated(tmp_path, json.dumps(text))
+    write_analysis(folder, "en")
+    prose, faults = scan_prose(read_project(folder))
+    assert faults == []
+    write_build(prose.project, "")
+    told = (folder / "_generated/build.yml").read_text(encoding="utf-8").splitlines()
+    assert told[-1] == f'said-date: "{text}"'
+
+
 def test_quarto_is_told_of_which_day_print_is(tmp_path: Path) -> None:
     """Where the date is a month: its first day, which is no date that the page has."""
     folder = dated(tmp_path, '"{{< var month.period >}}"')

@@ -103,6 +103,21 @@ def test_a_control_character_is_told_with_its_place(tmp_path: Path, quarto_stand
     ]
 
 
+@pytest.mark.parametrize("quarto", [False, True], ids=["embedded", "Quarto"])
+def test_a_mark_that_turns_digits_round_is_told_with_its_place(
+    tmp_path: Path, quarto_stand_in: Path, *, quarto: bool
+) -> None:
+    """One in which words of two directions stand beside each other does no harm."""
+    folder = small_briefs.brief(tmp_path / "b", "Fine \u200f.\nIn \u202eabc\u202c.", config=CONFIG)
+    assert quarto_stand_in.exists()
+    with pytest.raises(StatbriefError) as caught:
+        check_prose(folder, "quarto" if quarto else "embedded")
+    assert str(caught.value) == (
+        "brief.qmd:5:4: text: the mark U+202E, which turns letters and digits round; delete it: "
+        "a reader would read 21 of 12"
+    )
+
+
 @pytest.mark.parametrize(
     ("setting", "fault"),
     [

@@ -61,9 +61,10 @@ render(Path(sys.argv[1]), (), "embedded")
             "5:14: raw HTML: https://farm.example/a.js loads from elsewhere; a brief is one file that loads nothing",
         ),
         (r"$\frobnicate{x}$", r"4:2: formula: \frobnicate{x} is not TeX that can be set"),
+        ("$$\n\\frobnicate{x}\n+ 1\n$$", r"5:1: formula: \frobnicate{x} + 1 is not TeX that can be set"),
     ],
     ids=["picture", "remote picture", "no alternative", "citation", "link", "id twice", "heading",
-         "heading by a shortcode", "hidden", "tabset", "script", "formula"],
+         "heading by a shortcode", "hidden", "tabset", "script", "formula", "long formula"],
 )  # fmt: skip
 def test_prose_that_cannot_be_rendered_is_named_with_its_place(tmp_path: Path, body: str, fault: str) -> None:
     """What only the renderer can see is told like every other fault: file, line, column, way out."""
@@ -294,12 +295,12 @@ def test_a_panel_of_tables_has_its_caption_above_in_both_formats(tmp_path: Path)
 
 
 def test_callouts_take_their_title_from_the_language(tmp_path: Path) -> None:
-    """A callout without a title has its kind's name; a simple one has none."""
+    """A callout without a title has its kind's name; a simple one has it in print alone, as Quarto's has."""
     body = '::: {.callout-warning}\nUno.\n:::\n\n::: {.callout-note appearance="simple"}\nDos.\n:::'
     folder = brief(tmp_path, body, front="title: A\nlang: es")
     render(folder, renderer="embedded")
     assert re.findall(r'class="callout-title">\s*<p>(.+?)</p>', page(folder)) == ["Advertencia"]
-    assert printed(folder).pages[0].extract_text().split()[:4] == ["A", "Advertencia", "Uno.", "Dos."]
+    assert printed(folder).pages[0].extract_text().split()[:5] == ["A", "Advertencia", "Uno.", "Nota", "Dos."]
 
 
 def test_no_path_of_the_machine_is_in_the_pages(tmp_path: Path) -> None:

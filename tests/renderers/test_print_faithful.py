@@ -121,6 +121,17 @@ def test_a_whole_table_that_is_marked_as_html_is_printed(tmp_path: Path) -> None
     assert "one two" in text(folder)
 
 
+def test_a_heading_in_html_is_one_in_print(tmp_path: Path) -> None:
+    """Among others too, with its own identifier; no number is before it, as there is none on the page."""
+    body = '## Fields\n\n<h3 id="rows">Rows *of* trees</h3>\n\nText.\n\n<h2>Barns</h2>\n\n[There](#rows).\n'
+    folder = brief(tmp_path, body, front="title: A\nnumber-sections: true\ntoc: true")
+    render(folder, renderer="embedded")
+    assert text(folder).count("Rows of trees") == 1
+    assert "1 Fields Rows of trees Text. Barns There." in text(folder)
+    document = pypdfium2.PdfDocument((folder / "_output/brief.pdf").read_bytes())
+    assert "Fields" in [each.get_title() for each in document.get_toc()][-1]
+
+
 OF_THEIR_OWN = [
     ("<ul>\n<li>one</li>\n<li>two</li>\n</ul>", "• one • two"),
     ("<ol>\n<li>one</li>\n</ol>", "1. one"),

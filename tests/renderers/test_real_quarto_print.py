@@ -79,3 +79,32 @@ def test_letters_that_no_font_has_are_a_warning(tmp_path: Path) -> None:
     (folder / "_quarto.yml").write_text(SINGLE, encoding="utf-8")
     [warning] = render(folder, ("pdf",), "quarto").warnings
     assert str(warning).startswith("brief.qmd:4:6: letter: no font at hand has “\U0001f9ff” (U+1F9FF); ")
+
+
+MIXED = (
+    "![Plain](chart.svg){fig-alt=x}\n\n![Numbered](chart.svg){#fig-a fig-alt=y}\n\nSee @fig-a.\n\n"
+    "| Item |\n|---|\n| a |\n\n: Some apples\n\n| Item |\n|---|\n| b |\n\n: More apples {#tbl-b}\n\nSee @tbl-b.\n\n"
+    "[![Linked](chart.svg){fig-alt=z}](https://farm.example)\n\n"
+    '::: {.callout-tip appearance="minimal"}\nText.\n:::\n\n'
+    "## Fields {#sec-f}\n\n### Rows\n\n#### Trees {#sec-t}\n\nSee @sec-t.\n"
+)
+
+
+def test_print_has_the_captions_and_the_numbers_of_the_page(root: Path, tmp_path: Path) -> None:
+    """Quarto alone counts pictures without a number, numbers sections otherwise, and drops captions and such dates."""
+    config = f"filters: [statbrief]\nnumber-sections: true\n{SINGLE}"
+    folder = brief(tmp_path / "mixed", MIXED, config=config, front="title: A brief\ndate: Spring 2024")
+    shutil.copytree(root / "_extensions", folder / "_extensions")
+    said = []
+    for pages in both(folder, "html", "pdf"):
+        (folder / "_output/brief.pdf").write_bytes(pages["pdf"])
+        reader = PdfReader(folder / "_output/brief.pdf")
+        printed = "".join("".join(each.extract_text() for each in reader.pages).split())
+        said.append(printed.partition("SeeSection1.1.1.")[0])  # what stands at the foot is each template's own
+        assert printed != said[-1]
+        assert "Spring 2024" in pages["html"].decode()
+    assert said[0] == said[1]
+    for piece in ("Spring2024", "Figure1:Numbered", "SeeFigure1.", "Someapples", "Table1:Moreapples", "SeeTable1.",
+                  "Linked", "TipText.", "1.1.1Trees"):  # fmt: skip
+        assert piece in said[0], piece
+    assert said[0].count("Figure") == 2

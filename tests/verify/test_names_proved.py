@@ -219,3 +219,15 @@ def test_a_translation_is_that_of_the_labels_inside(built: Path, foreign_file: P
     foreign_file.write_bytes(sealed_again(page, answer("largest", called=["México"])))
     told = "\n".join(faults(foreign_file))
     assert f"name '{COTE}': is 'Costa de Marfil, Rep.' in labels.es.csv; the record has 'México'" in told
+
+
+def test_a_language_that_nobody_knows_is_a_fault_and_stops_no_proof(built: Path, tmp_path: Path) -> None:
+    """Though its page has a row that says, in words of the language, that a name is as stated."""
+    page = (built / "_output/brief.html").read_bytes()
+
+    def forge(known: Record) -> None:
+        known["lang"] = "tlh"
+        known["answers"]["largest"]["is_as_stated"] = True
+
+    (tmp_path / "copy.html").write_bytes(sealed_again(page, forge))
+    assert any("its texts cannot be read: " in each for each in faults(tmp_path / "copy.html"))

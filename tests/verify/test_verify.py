@@ -102,9 +102,11 @@ def test_a_record_is_written_in_one_way_only() -> None:
     """So no digit can hide where none counts: 70000.0 is not written as 70000.00."""
     text = a_copy().record.replace(b"70000.0\n", b"70000.00\n")
     line = text[: text.index(b"70000.00")].count(b"\n") + 1
-    assert faults(Copy(name="brief.json", format="json", record=text)) == [
-        f"brief.json: record: line {line} is not written as a build writes it"
-    ]
+    (fault,) = faults(Copy(name="brief.json", format="json", record=text))
+    assert fault == (
+        f"brief.json: record: line {line} is not written as a build writes it; "
+        "its parts are as they were sealed; another program wrote it anew"
+    )
 
 
 # -- checks ---------------------------------------------------------------------------------------------------------

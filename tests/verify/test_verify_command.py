@@ -1,6 +1,7 @@
 """`statbrief verify`: what it prints of copies from anywhere, hostile ones among them, and how it exits."""
 
 import base64
+import hashlib
 import json
 import zlib
 from collections.abc import Callable
@@ -10,9 +11,10 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from forged_pages import DOWNLOAD, SCRIPT, faults, refusal, run, with_record
+from forged_pages import DOWNLOAD, SCRIPT, faults, refusal, run, with_its_text, with_record
 from published_records import a_copy
 from statbrief.copies.copy import LARGEST_ATTACHMENT
+from statbrief.copies.read import read_copy
 from statbrief.record import published
 
 GENERALIZED = pikepdf.StreamDecodeLevel.generalized
@@ -70,6 +72,23 @@ def test_without_a_file_it_says_what_is_missing() -> None:
     assert (run().exit_code, "Missing argument 'FILE...'" in run().stderr) == (2, True)
 
 
+def test_a_record_that_was_written_anew_is_told_by_the_hash_that_was_posted(
+    page_of_brief: bytes, foreign_file: Path
+) -> None:
+    """The copy is consistent in itself, and its words are another's: that hash alone tells, in capitals too."""
+    foreign_file.write_bytes(page_of_brief)
+    posted = run("-q", foreign_file).stdout.split()[-1]
+    assert run("-q", "--sha256", posted.upper(), foreign_file).exit_code == 0
+    forged = page_of_brief.replace(b"Border Patrol made", b"Border Patrol never made", 1)
+    assert forged != page_of_brief
+    foreign_file.write_bytes(with_its_text(forged, foreign_file))
+    assert run("-q", foreign_file).exit_code == 0
+    result = run("-q", "--sha256", posted, foreign_file)
+    own = hashlib.sha256(read_copy(foreign_file).record).hexdigest()
+    assert result.stderr == f"copy.html: record: its SHA-256 is {own}; the one that was posted is '{posted}'\n"
+    assert (result.exit_code, result.stdout.startswith("copy.html: does not hold as a page, 1 fault: ")) == (1, True)
+
+
 # -- hostile --------------------------------------------------------------------------------------------------------
 
 
@@ -90,11 +109,11 @@ def _hidden(page: bytes) -> bytes:
         (lambda page: page.replace(b"<body>", b"<body>" + b"<div>" * 100_000), "elements inside each other"),
         (lambda page: page.replace("’".encode(), b"\xff"), "is not UTF-8"),
         (lambda _: b"", "file: is neither a page, nor a PDF, nor a record"),
-        (lambda _: b"PK\x03\x04 a zip", "file: is neither a page, nor a PDF, nor a record"),
+        (lambda _: b"PK\x03\x04 a zip", "file: is an archive, as workbooks and Word documents are too"),
         (lambda _: b"[" * 100_000, "file: is neither a page, nor a PDF, nor a record"),
         (lambda _: b"{}", "file: is a record, and its name ends in .html, which other programs go by"),
         (
-            lambda page: with_record(page, b'{"version": 1}\n'),
+            lambda page: with_record(page, b'{"version": 1, "figures": {}}\n'),
             "record: has version 1; this program reads versions 2 and 3",
         ),
         (lambda page: with_record(page, b'{"version": 2, "version": 2}\n'), "a name is there twice"),

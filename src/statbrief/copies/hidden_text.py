@@ -16,8 +16,9 @@ import pikepdf
 
 from statbrief.copies.copy import UNLIKE_A_BRIEF
 from statbrief.copies.drawing_cost import NOTHING, OPENING, Cost, cost_of
+from statbrief.copies.foretold import read_foretold
 from statbrief.copies.page_tree import INHERITED
-from statbrief.copies.unpacked_size import WIDEST_ROW, unpacked
+from statbrief.copies.unpacked_size import unpacked
 from statbrief.errors import CopyError
 
 MOST_OBJECTS = 2_000_000
@@ -180,19 +181,29 @@ class Looks:
         """What is in a stream, unpacked; a photograph stays packed."""
         packing = stream.get("/Filter")
         names = [str(each) for each in packing] if isinstance(packing, pikepdf.Array) else [str(packing)]
-        if packing is None or names in ([], ["/DCTDecode"]):
-            return stream.read_raw_bytes()
+        if packing is None or not names:
+            return self._no_photograph(stream, stream.read_raw_bytes())
+        if names == ["/DCTDecode"]:
+            return self._photograph(stream)
         if names != ["/FlateDecode"]:
             raise CopyError.at(self.name, "PDF", f"a stream is packed with {', '.join(names)[:60]}", UNLIKE_A_BRIEF)
+        content = unpacked(self.name, stream.read_raw_bytes())
         if "/DecodeParms" not in stream:
-            return unpacked(self.name, stream.read_raw_bytes())
-        how = stream.DecodeParms
-        how = how[0] if isinstance(how, pikepdf.Array) and len(how) == 1 else how
-        sizes = [int(how.get(key, 1)) for key in ("/Columns", "/Colors", "/BitsPerComponent")]
-        if not all(0 < size <= WIDEST_ROW for size in sizes):
-            raise CopyError.at(self.name, "PDF", "a stream is packed in an unusual way", UNLIKE_A_BRIEF)
-        unpacked(self.name, stream.read_raw_bytes())
-        return stream.read_bytes()
+            return self._no_photograph(stream, content)
+        return read_foretold(self.name, stream, content)
+
+    def _photograph(self, stream: pikepdf.Object) -> bytes:
+        """The file of a photograph, whose own bytes say how it is drawn, and nothing beside them."""
+        content = stream.read_raw_bytes()
+        if not _is_photograph(stream, content) or "/DecodeParms" in stream:
+            raise CopyError.at(self.name, "PDF", "a stream is packed with /DCTDecode in an unusual way", UNLIKE_A_BRIEF)
+        return content
+
+    def _no_photograph(self, stream: pikepdf.Object, content: bytes) -> bytes:
+        """What is drawn as it is: a photograph's file would be drawn as noise, and its bytes are the same."""
+        if _is_photograph(stream, content):
+            raise CopyError.at(self.name, "PDF", "a photograph is drawn as if it were none", UNLIKE_A_BRIEF)
+        return content
 
     # -- what a copy may not hold -----------------------------------------
 
@@ -253,3 +264,8 @@ class Looks:
         named = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
         known = [named[key] for key in named.keys()] if isinstance(named, pikepdf.Dictionary) else []  # noqa: SIM118
         return [each for each in known if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form"]
+
+
+def _is_photograph(stream: pikepdf.Object, content: bytes) -> bool:
+    """Whether a picture's content is a file of its own kind, which begins and ends with marks."""
+    return stream.get("/Subtype") == "/Image" and content.startswith(b"\xff\xd8\xff") and content.endswith(b"\xff\xd9")

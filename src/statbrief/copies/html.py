@@ -18,9 +18,12 @@ from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from statbrief.characters import CONTROL
-from statbrief.copies.copy import LARGEST_ATTACHMENT, Copy
+from statbrief.characters import CONTROL, TURNED
+from statbrief.copies.active import DATA, SHOWN, refuse_active, refuse_loading
+from statbrief.copies.copy import LARGEST_ATTACHMENT, Around, Copy
+from statbrief.copies.leading import Link, Neighbours, figure_of
 from statbrief.copies.markup import INLINE, LARGEST_MARKUP, refuse_ill_nested
+from statbrief.copies.other_files import refuse_anew
 from statbrief.errors import CopyError
 from statbrief.files.paths import PUBLISHED
 
@@ -30,24 +33,14 @@ MOST_ATTACHMENTS = 10_000
 MOST_SHOWN = 6_000_000
 LONGEST_PIECE = 200_000
 """Characters that a page shows, and of one piece; a brief of 200 pages shows about 1.2 million, 400 in a piece."""
-SHOWN = ("alt", "title", "aria-label", "aria-description", "aria-valuetext", "data-origin", "placeholder", "value")
-"""Attributes that a reader may meet: spoken, or shown by a browser or by the page's style."""
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\Z")
-_DATA = re.compile(r"data:([a-z0-9.+/-]*);base64,", re.IGNORECASE)
 _HELD = re.compile(rb"( download=\"[A-Za-z0-9_.-]+\" href=\"data:[a-z0-9.+/-]*;base64,)([A-Za-z0-9+/=]*+)(?=\")")
-_SCHEMES = re.compile(r"(?:https?|mailto|tel|doi):|#", re.IGNORECASE)
-_ADDRESSES = ("src", "srcset", "poster", "background", "data", "action", "formaction", "ping")
-_LOADS = re.compile(r"@import|url\((?!\s*+[\"']?+\s*+(?:data:|#))|image-set\(", re.IGNORECASE)
-_HELD_IN_STYLE = re.compile(r";base64,[A-Za-z0-9+/=]++(?=[\"')])")
-"""What a style holds itself: nothing in these letters, which end at a quotation mark or a bracket, loads anything."""
-_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.DOTALL)
-_WEB = re.compile(r"https?://[!-~]+\Z")
-_LINKING = frozenset({"a", "img", "link", "meta"})
 _CHARSET = re.compile(rb"<meta charset=[\"']?utf-8[\"']?\s*/?>", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r]+")
 _WITHIN_LINE = INLINE | {"tspan", "textpath", "input", "img", "br", "wbr"}
-_JSON = ("application/json", "application/ld+json")
+_RAISED = frozenset({"sub", "sup"})
+_ORIGIN = "data-origin"
 
 
 def read_html(name: str, content: bytes) -> Copy:
@@ -88,6 +81,9 @@ def read_page(name: str, content: bytes) -> Copy:
         numbers=tuple(reader.numbers),
         rows=tuple(reader.rows),
         origins=tuple(reader.origins),
+        around=tuple(reader.around),
+        hints=tuple(reader.hints),
+        elsewhere=tuple(reader.elsewhere),
     )
 
 
@@ -113,6 +109,7 @@ def _decoded(name: str, content: bytes) -> str:
         raise CopyError.at(name, "page", "holds %PDF-, as if there were a PDF inside", wanted)
     said = _CHARSET.search(content[:1024])
     if said is None or b"<!--" in content[: said.start()]:
+        refuse_anew(name, content)
         wanted = 'a brief\'s page starts with <meta charset="utf-8">'
         raise CopyError.at(name, "page", "does not say that it is UTF-8", wanted)
     try:
@@ -134,6 +131,9 @@ class _Reader:
     numbers: list[tuple[str, str]] = field(default_factory=list)
     rows: list[tuple[str, Sequence[str]]] = field(default_factory=list)
     origins: list[tuple[str, str]] = field(default_factory=list)
+    around: list[Around] = field(default_factory=list)
+    hints: list[tuple[str, str, str]] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
     attached: dict[str, bytes] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     record: bytes | None = None
@@ -145,7 +145,9 @@ class _Reader:
         self.line: list[str] = []  # the piece that is being read
         self.aside: list[str] = []  # what attributes say of it
         self.together = 0  # rows of tables and formulas that are open, which are a piece or part of one
-        self.number: tuple[str, int] | None = None  # the link to a figure that is open, and where its text starts
+        self.number: Link | None = None  # the link to a figure that is open
+        self.near = Neighbours()
+        self.raised = 0  # elements that are open whose text is set above or below the line
         self.of: list[str] = []  # the figures whose row of the table of origins is open
 
     def read(self, tree: LexborHTMLParser) -> None:
@@ -171,7 +173,7 @@ class _Reader:
 
     def _open(self, node: LexborNode, tag: str) -> None:
         attributes = {key: value or "" for key, value in node.attributes.items()}
-        self._refuse_active(tag, attributes)
+        refuse_active(self.name, tag, attributes)
         if tag == "a" and "download" in attributes:
             self._attach(attributes["download"], attributes.get("href", ""))
             attributes["href"] = "data:"
@@ -183,25 +185,34 @@ class _Reader:
         if tag not in _WITHIN_LINE:
             self._break(tag)
         elif tag == "br":
-            self.line.append(" ")
+            self._say(" ")
         self.aside += [f"[{key}] {text}" for key, text in said.items() if text]
         if tag == "script":
             self._script(node, attributes)
-        elif tag == "a" and attributes.get("href", "").startswith("#n-"):
-            self.number = (attributes["href"][3:], len(self.line))
-            if "data-origin" in said:
-                self.origins.append((self.number[0], said["data-origin"]))
-        if self.together and attributes.get("id", "").startswith("n-"):
-            self.of.append(attributes["id"][2:])
+        elif tag == "a":
+            self._link(attributes, said)
+        self.raised += tag in _RAISED
+        if self.number is not None:
+            self.hints += [(self.number.figure, key, text) for key, text in said.items() if text and key != _ORIGIN]
+        if attributes.get("id", "").startswith("n-"):
+            (self.of if self.together else self.elsewhere).append(attributes["id"][2:])
+
+    def _link(self, attributes: Mapping[str, str], said: Mapping[str, str]) -> None:
+        figure = figure_of(attributes.get("href", attributes.get("xlink:href", "")), self.name)
+        if figure is not None:
+            self.number = Link(figure, self.near.before(self.line), [])
+            if _ORIGIN in said:
+                self.origins.append((figure, said[_ORIGIN]))
 
     def _close(self, tag: str) -> None:
         self._note(">", tag)
+        self.raised -= tag in _RAISED
         if tag == "a" and self.number is not None:
-            figure, start = self.number
-            self.numbers.append((figure, _plain("".join(self.line[start:]))))
+            self.numbers.append((self.number.figure, _plain("".join(self.number.shown))))
+            self.near.closed.append((self.number, len(self.line)))
             self.number = None
         if tag in {"td", "th"} and self.together:
-            self.line.append("\0")
+            self._say("\0")
         elif tag not in _WITHIN_LINE:
             self._break(f"/{tag}")
 
@@ -211,11 +222,13 @@ class _Reader:
             self._end_piece()
         self.together += (tag in {"tr", "math"}) - (tag in {"/tr", "/math"})
         if self.together or tag == "/math":
-            self.line.append(" ")
+            self._say(" ")
         else:
             self._end_piece(f"[{tag[1:]}] " if tag in {"/title", "/desc"} else "")
 
     def _end_piece(self, kind: str = "") -> None:
+        ended = [shown for _, shown in self.numbers[len(self.numbers) - len(self.near.closed) :]]
+        self.around += self.near.around(self.line, ended)
         line = "".join(self.line)
         if len(line) > LONGEST_PIECE:
             found = f"a piece of {len(line)} characters"
@@ -227,19 +240,28 @@ class _Reader:
             self.pieces.append(kind + " | ".join(cells[:-1] if len(cells) > 1 and not cells[-1] else cells))
         self.pieces += self.aside
         self.line, self.aside = [], []
+        if self.number is not None:
+            self.number.shown.append("\0")  # no number is in two pieces
 
     def _text(self, node: LexborNode) -> None:
         text = node.text_content or ""
         parent = node.parent
         if parent is not None and parent.tag in {"style", "script"}:
             if parent.tag == "style":
-                self._refuse_loading(text)
+                refuse_loading(self.name, text)
                 self._note("style ", text.replace("\r\n", "\n"))  # within a string, white space is not all alike
             return
         shown = self._shown(text)
         if shown:
             self._note("text ", str(len(shown)))  # so that no markup moves within it
+        if self.raised:
+            self.near.apart.add(len(self.line))
+        self._say(text)
+
+    def _say(self, text: str) -> None:
         self.line.append(text)
+        if self.number is not None:
+            self.number.shown.append(text)
 
     def _script(self, node: LexborNode, attributes: Mapping[str, str]) -> None:
         """Data in JSON, which no browser runs; the record among them."""
@@ -255,6 +277,9 @@ class _Reader:
         """The text as it is shown. A control character can be seen by some readers and not by others."""
         if match := CONTROL.search(text):
             found = f"holds the control character U+{ord(match[0]):04X}"
+            raise CopyError.at(self.name, "text", found, "a brief's page shows what it shows, to everybody")
+        if match := TURNED.search(text):
+            found = f"holds U+{ord(match[0]):04X}, which turns letters and digits round"
             raise CopyError.at(self.name, "text", found, "a brief's page shows what it shows, to everybody")
         self.left -= len(text)
         if self.left < 0:
@@ -273,7 +298,7 @@ class _Reader:
     # -- what a copy may not hold -----------------------------------------
 
     def _attach(self, name: str, address: str) -> None:
-        match = _DATA.match(address)
+        match = DATA.match(address)
         if not _PLAIN_NAME.match(name):
             raise CopyError.at(self.name, "download", f"{name[:40]!r} is no plain name of a file")
         if name in self.attached:
@@ -290,50 +315,6 @@ class _Reader:
             self.attached[name] = base64.b64decode(packed, validate=True)
         except (binascii.Error, ValueError):
             raise CopyError.at(self.name, "download", f"{name} is not base64") from None
-
-    def _refuse_active(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """A page that can change what it shows, or that loads anything, proves nothing."""
-        if tag == "script" and (attributes.get("type", "").lower() not in _JSON or "src" in attributes):
-            raise CopyError.at(
-                self.name, "script", "a script that runs", "a brief's page shows what it shows without one"
-            )
-        if tag == "link" and not _DATA.match(attributes.get("href", "")) and not _says_address(attributes):
-            raise CopyError.at(self.name, "link", f"loads {attributes.get('href', '')[:60]}", "a brief is one file")
-        if tag == "meta" and "http-equiv" in attributes:
-            raise CopyError.at(
-                self.name, "meta", f"http-equiv={attributes['http-equiv'][:40]}", "a brief's page stays as it is"
-            )
-        for key, value in attributes.items():
-            if key.lower().startswith("on"):
-                raise CopyError.at(
-                    self.name, tag, f"runs a script {key}", "a brief's page shows what it shows without one"
-                )
-            if key == "style" or ("url(" in value and tag not in _LINKING and key not in SHOWN):
-                self._refuse_loading(value)
-            local = key.rpartition(":")[2]
-            if local in _ADDRESSES and tag != "img" and value:
-                raise CopyError.at(self.name, tag, f"has a {key}", "a brief's page loads nothing")
-            if tag == "img" and local in _ADDRESSES and not _picture(value):
-                raise CopyError.at(self.name, "img", f"loads {value[:60]}", "a brief is one file that loads nothing")
-            if local == "href" and not self._may_lead(tag, attributes, value):
-                raise CopyError.at(self.name, tag, f"leads to {value[:60]}", "links lead within the page, or to https")
-
-    @staticmethod
-    def _may_lead(tag: str, attributes: Mapping[str, str], address: str) -> bool:
-        """Whether a link or a reference may have this address; one without a scheme leads to a file beside the page."""
-        if tag == "a":
-            scheme = re.match(r"[\s\x00-\x20]*([A-Za-z][A-Za-z0-9+.\s-]*):", address)
-            return scheme is None or "download" in attributes or bool(_SCHEMES.match(address))
-        if tag == "link":
-            return True
-        return address.startswith("#") or (tag == "image" and _picture(address))
-
-    def _refuse_loading(self, style: str) -> None:
-        style = _HELD_IN_STYLE.sub(";base64,", style)  # fonts, which are long
-        style = _ESCAPE.sub(lambda code: chr(min(int(code[1], 16), 0xFFFD)) if code[1] else code[2], style)
-        if match := _LOADS.search(style):
-            around = _plain(style[match.start() : match.start() + 40])
-            raise CopyError.at(self.name, "style", f"loads {around}", "a brief is one file that loads nothing")
 
 
 def _walk(top: LexborNode) -> Iterator[tuple[bool, LexborNode]]:
@@ -358,15 +339,6 @@ def _walk(top: LexborNode) -> Iterator[tuple[bool, LexborNode]]:
             if above is None:
                 return
             node = above
-
-
-def _says_address(link: Mapping[str, str]) -> bool:
-    """Whether a link in the head says where the page can be read, which loads nothing."""
-    return set(link) == {"rel", "href"} and link["rel"] == "canonical" and bool(_WEB.match(link["href"]))
-
-
-def _picture(address: str) -> bool:
-    return bool(re.match(r"data:image/(?:png|jpeg|gif|webp|svg\+xml)[;,]", address, re.IGNORECASE))
 
 
 def _plain(text: str) -> str:

@@ -16,6 +16,7 @@ import pypdfium2
 
 from statbrief.copies.copy import LARGEST_ATTACHMENT, Copy
 from statbrief.copies.hidden_text import Looks
+from statbrief.copies.other_files import refuse_printed
 from statbrief.copies.page_tree import refuse_other_tree
 from statbrief.copies.structure import refuse_other_structure
 from statbrief.copies.unpacked_size import refuse_bombs, unpacked
@@ -41,7 +42,11 @@ def read_pdf(name: str, content: bytes) -> Copy:
     Raises `CopyError` when it holds no record or two, when it is not put together as sealing does, when it is damaged,
     locked or could act, or when what is in it is beyond all bounds.
     """
-    refuse_other_structure(name, content)
+    try:
+        refuse_other_structure(name, content)
+    except CopyError:
+        refuse_printed(name, content, PUBLISHED)
+        raise
     shown = read_print(name, content)
     attached, types = dict(shown.attached), dict(shown.types)
     if types.pop(PUBLISHED, "") != RECORD_TYPE:

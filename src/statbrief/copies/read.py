@@ -9,9 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from statbrief.copies.copy import FORMATS, LARGEST_ATTACHMENT, LARGEST_FILE, Copy
+from statbrief.copies.other_files import what_it_is
 from statbrief.errors import CopyError
 from statbrief.record import published
 from statbrief.record.released import FILES, beside
+
+_MARK = b"\xef\xbb\xbf"
+"""What some editors put before a text in UTF-8, and no program shows."""
 
 
 def read_copy(path: Path) -> Copy:
@@ -33,15 +37,16 @@ def copy_of(path: Path, content: bytes) -> Copy:
     if len(content) > LARGEST_FILE:
         found, wanted = f"has more than {LARGEST_FILE} bytes", "no brief is as large"
         raise CopyError.at(str(path), "file", found, wanted)
+    content = content.removeprefix(_MARK)
     found = _format(content)
     if not found:
-        told, wanted = "is neither a page, nor a PDF, nor a record", "give a brief's HTML, PDF or brief.json"
-        raise CopyError.at(name, "file", told, wanted)
+        raise CopyError([what_it_is(name, content)])
     called, endings = FORMATS[found]
     if path.suffix and path.suffix.lower() not in endings:
         told = f"is {called}, and its name ends in {path.suffix}, which other programs go by"
         raise CopyError.at(name, "file", told, f"{called} ends in {endings[0]}")
     if found == "json":
+        content = content.replace(b"\r\n", b"\n")  # which no text of JSON holds
         return Copy(name=name, format=found, record=content, attached=_kept_beside(path, content))
     if found == "pdf":
         from statbrief.copies.pdf import read_pdf
@@ -69,4 +74,4 @@ def _format(content: bytes) -> str:
         return "pdf"
     if start.startswith(b"{"):
         return "json"
-    return "html" if start.startswith((b"<", b"\xef\xbb\xbf<")) else ""
+    return "html" if start.startswith(b"<") else ""

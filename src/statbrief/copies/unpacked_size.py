@@ -61,6 +61,8 @@ def unpacked(name: str, packed: bytes, largest: int = LARGEST_STREAM) -> bytes:
         raise CopyError.at(name, "PDF", f"a stream is damaged ({error})", UNLIKE_A_BRIEF) from error
     if len(content) > largest:
         raise CopyError.at(name, "PDF", f"a stream unpacks to more than {largest} bytes", UNLIKE_A_BRIEF)
+    if not unpacker.eof or unpacker.unused_data:
+        raise CopyError.at(name, "PDF", "what is packed in a stream does not end where the stream does", UNLIKE_A_BRIEF)
     return content
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -12,7 +13,18 @@ from statbrief.files.yaml_bombs import LOADER, UnfoldingError, refuse_endless
 
 _NULL = "tag:yaml.org,2002:null"
 _INT = "tag:yaml.org,2002:int"
+_NUMBER = re.compile(
+    r"[-+]?(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?|[-+]?0[xob][0-9A-Fa-f_]+|[-+]?\.(?:inf|nan)",
+    re.IGNORECASE,
+)
+_AS_IT_IS = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{0,9}[1-9])?")
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+
+
+class Respelt(str):
+    """A text that Quarto takes for a number, and would write otherwise: 1.50 as 1.5, 1e3 as 1000."""
+
+    __slots__ = ()
 
 
 def split_front_matter(text: str, name: str) -> tuple[str, int]:
@@ -92,8 +104,10 @@ def _scalar(node: yaml.ScalarNode) -> object:
             return None
         if text in _BOOL:
             return _BOOL[text]
-        if node.tag == _INT and text.lstrip("+-").isdecimal():
+        is_respelt = _NUMBER.fullmatch(text) is not None and _AS_IT_IS.fullmatch(text) is None
+        if node.tag == _INT and text.lstrip("+-").isdecimal() and not (is_respelt and text.lstrip("+-")[0] == "0"):
             return int(text)
+        return Respelt(text) if is_respelt else text
     return text
 
 

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from statbrief.characters import CONTROL
+from statbrief.characters import CONTROL, TURNED
 from statbrief.errors import Fault, Place, ProseError, near_miss
 from statbrief.files.paths import EXTENSION, EXTENSIONS, SHORTCODES
 from statbrief.files.prose_lines import Line, Passage
@@ -23,8 +23,10 @@ from statbrief.languages import pairing
 from statbrief.project.language import language_of
 from statbrief.project.project import Project
 from statbrief.project.release_fields import publisher_of
+from statbrief.project.settings import Respelt
 from statbrief.prose import articles, millions
 from statbrief.prose.dates import date_said, is_said
+from statbrief.prose.formulas import spans
 from statbrief.prose.includes import Includes, Shown
 from statbrief.prose.notation import Notation, braces, commands
 from statbrief.prose.release_text import about_release, main_points
@@ -142,6 +144,7 @@ class _Reader:
         self.fence_place = Place(project.document, 1, 1)
         self.resolving = True  # a code block can ask to keep its shortcodes
         self.commenting = False
+        self.in_formula = False
         self.raw = ""  # the format that the code block we are in is for
         self.passages: list[Passage] = []
         self.asides: list[Passage] = []  # raw code within lines
@@ -205,6 +208,10 @@ class _Reader:
             place = Place(line.file, line.number, match.start() + 1)
             found = f"the control character U+{ord(match[0]):04X}"
             self.faults.append(place.fault("text", found, "delete it: no page can show it"))
+        if match := TURNED.search(line.text):
+            place = Place(line.file, line.number, match.start() + 1)
+            found = f"the mark U+{ord(match[0]):04X}, which turns letters and digits round"
+            self.faults.append(place.fault("text", found, "delete it: a reader would read 21 of 12"))
         if self.fence:
             return self._scan_code(line)
         if not self.commenting and ("```" in line.text or "~~~" in line.text):
@@ -264,10 +271,24 @@ class _Reader:
         if "#" in masked:
             self.labels.update(_LABEL.findall(masked))
         self.notation.read(masked, line.file, line.number)
+        self._look_for_formulas(masked, line)
         if "@" in masked:
             for match in _REFERENCE.finditer(masked):
                 self.references.append((match[1], Place(line.file, line.number, match.start() + 1)))
         return self._with_tokens(text, line, comments)
+
+    def _look_for_formulas(self, text: str, line: Line) -> None:
+        """What stands in a formula is filled in by the embedded renderer alone."""
+        if not self.quarto or not (self.in_formula or "$" in text):
+            return
+        formulas, self.in_formula = spans(text, is_open=self.in_formula)
+        for code in find_shortcodes(text) if formulas and "{{<" in text else ():
+            if code.name != AS_WRITTEN and any(start <= code.start < end for start, end in formulas):
+                place = Place(line.file, line.number, code.start + 1)
+                found = "stands in a formula, where Quarto prints it as it is written"
+                self.faults.append(
+                    place.fault(code.name, found, "write it beside the formula, or take --renderer embedded")
+                )
 
     def _told(self, lines: Sequence[Line]) -> list[str]:
         """The fields of a release as the renderer gets them; what is wrong in a field is told at its line.
@@ -327,7 +348,7 @@ class _Reader:
             problem = why_not(self.variables, code.arguments[0], "variable")
         elif code.name == "meta":
             settings = (self.project.settings(name) for name in ("html", "typst"))
-            problems = (why_not(each, code.arguments[0], "metadata") for each in settings)
+            problems = (_why_no_metadata(each, code.arguments[0]) for each in settings)
             problem = next((each for each in problems if each), None)
         else:
             problem = None
@@ -361,6 +382,13 @@ class _Reader:
         if path[-1] == "date" and (len(path) == 1 or path[0] == "format"):
             return date_said(value, self.project, self.variables)
         return "".join([*parts, value[done:]])
+
+
+def _why_no_metadata(settings: Mapping[str, Any], name: str) -> tuple[str, str] | None:
+    """What is wrong with metadata that the prose asks for, and what to do."""
+    if isinstance(value := look_up(settings, name), Respelt):
+        return f"{name} is {value}, a number that Quarto writes in its own way", f'put it in quotes: "{value}"'
+    return why_not(settings, name, "metadata")
 
 
 def _joined(lines: Sequence[Line]) -> str:

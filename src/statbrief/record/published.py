@@ -115,6 +115,8 @@ def read(text: bytes, name: str) -> PublishedRecord:
         raise CopyError.at(name, "record", f"is not JSON ({error})") from error
     if _depth(record) > DEEPEST:
         raise CopyError.at(name, "record", "is nested too deep")
+    if isinstance(record, dict) and not record.keys() & {"figures", "seal"}:
+        raise CopyError.at(name, "record", "is none: a brief's record has figures and a seal", "give its brief.json")
     version = record.get("version", VERSION) if isinstance(record, dict) else VERSION
     if version not in (EARLIER, VERSION) or isinstance(version, bool):
         wanted = f"this program reads versions {EARLIER} and {VERSION}"

@@ -30,8 +30,12 @@ def write_build(project: Project, mark: str) -> None:
     lines += [f'date: "{day.isoformat()}"'] if day else []
     made = made_on(project).date()
     lines += [f'made: "{made.isoformat()}"'] if day is None and made != UNDATED else []
-    said = json.dumps(written_date(project.settings("typst"), day))
-    lines += [f"said-date: {said}"] if project.has_said_date else []
+    settings = project.settings("typst")
+    is_text = day is None and bool(settings.get("date"))  # of which Quarto would make a day, or “Invalid Date”
+    said = json.dumps(written_date(settings, day))
+    lines += [f"said-date: {said}"] if project.has_said_date or is_text else []
+    is_numbered = bool(settings.get("number-sections")) and not settings.get("section-numbering")
+    lines += ['section-numbering: "1.1.1"'] if is_numbered else []  # as pages have it; Quarto's print has 1.1.a
     name = project.generated.build
     replace_file(project.folder / name, "".join(f"{line}\n" for line in lines), name)
     _write_release(project)

@@ -30,6 +30,8 @@ def remade(record: PublishedRecord) -> tuple[int, list[Wrong]]:
         if holds is not None and holds != check["holds"]:
             found = "holds, and the record says that it does not" if holds else "does not hold, and the record says so"
             wrong.append((f"check {name}", found, ""))
+        elif not check["holds"]:
+            wrong.append((f"check {name}", "does not hold, as the record says", "a build that ends holds all"))
     return made, [*wrong, *_disagreeing(figures, agreeing)]
 
 

@@ -7,7 +7,6 @@ who made it: for that, compare the record's SHA-256 with the one that its publis
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -24,7 +23,8 @@ from statbrief.verify.answers import answers_of, is_same
 from statbrief.verify.arithmetic import LONGEST_NUMBER, Recomputed, recompute
 from statbrief.verify.attachments import inside, mismatches
 from statbrief.verify.consistency import contradictions
-from statbrief.verify.number_signs import UnknownLanguageError
+from statbrief.verify.leading import altered, is_number_of
+from statbrief.verify.number_signs import UnknownLanguageError, speech
 from statbrief.verify.origins import misplaced
 from statbrief.verify.outside import left_out, told
 from statbrief.verify.readable import Wrong, short
@@ -37,17 +37,16 @@ from statbrief.verify.text import differences, numbers
 MOST_TOLD = 50
 """Faults of one kind that are told one by one."""
 _PIECES = {"html": ("block", "block"), "pdf": ("page", "part")}
-_LONGER_BEFORE, _LONGER_AFTER = re.compile(r"[0-9][.,]?$"), re.compile(r"[.,]?[0-9]")
 
 
-def verify(copy: Copy) -> Verification:
-    """Prove what the copy says.
+def verify(copy: Copy, posted: str = "") -> Verification:
+    """Prove what the copy says; `posted` is the SHA-256 of the record that its publisher named, if it is known.
 
     Raises `CopyError` for a record that cannot be read; all else that is wrong is among the faults.
     """
     wrong_with_it = tuple(faults(copy))
     record, proved = _read(copy.record).record, _prove(copy.record)
-    found = (*_of_a_draft(record, copy.name), *wrong_with_it)
+    found = (*_of_another(copy, posted), *_of_a_draft(record, copy.name), *wrong_with_it)
     files, wrong = inside(record, copy.attached), {fault.what for fault in found}
     lines, found_again = lines_of(record, proved.recomputed, files, wrong)
     answers, standing = lines_of_answers(record, files, wrong)
@@ -69,6 +68,12 @@ def verify(copy: Copy) -> Verification:
         outside=tuple(map(printable, told(record, copy))),
         given=sum(file in copy.attached for file in left_out(record)),
     )
+
+
+def _of_another(copy: Copy, posted: str) -> Iterator[Fault]:
+    """That the record is another one than the publisher's, in a copy that may be consistent in itself."""
+    if posted and posted != (own := published.sha256(copy.record)):
+        yield Place(copy.name).fault("record", f"its SHA-256 is {own}", f"the one that was posted is {short(posted)}")
 
 
 def _of_a_draft(record: PublishedRecord, name: str) -> Iterator[Fault]:
@@ -99,11 +104,21 @@ def _wrong(copy: Copy) -> Iterator[Wrong]:
         yield from _first(mismatches(read.record, copy.attached, copy.types))
     if copy.format != "json":
         yield from _first(_misread(read.record, copy))
-        yield from _first(_mislinked(read.record, copy))
-        yield from _first(misplaced(read.record, copy))
-        yield from _first(misheaded(read.record, copy.text, copy.rows))
-        yield from _first(misshown(read.record, copy) if copy.format == "html" else ())
+        yield from _misspoken(read.record, copy)
         yield from _mislooked(read.record, copy)
+
+
+def _misspoken(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
+    """Where a number, a row or a table of a page says something else than the record has of it, in its language."""
+    try:
+        speech(record["lang"])
+    except UnknownLanguageError:  # which was said where the texts of the record are
+        return
+    yield from _first(_mislinked(record, copy))
+    yield from _first(altered(record, copy))
+    yield from _first(misplaced(record, copy))
+    yield from _first(misheaded(record, copy.text, copy.rows))
+    yield from _first(misshown(record, copy) if copy.format == "html" else ())
 
 
 @dataclass(frozen=True)
@@ -154,7 +169,8 @@ def _unsealed(record: PublishedRecord, text: bytes) -> Iterator[Wrong]:
     if not broken and (written := published.written(record)) != text:
         lines = itertools.zip_longest(written.splitlines(), text.splitlines())
         line = next((place for place, (one, other) in enumerate(lines, start=1) if one != other), 1)
-        yield "record", f"line {line} is not written as a build writes it", ""
+        wanted = "its parts are as they were sealed; another program wrote it anew"
+        yield "record", f"line {line} is not written as a build writes it", wanted
 
 
 def _rules(record: PublishedRecord) -> ModuleType:
@@ -205,19 +221,12 @@ def _mislinked(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
                 yield f"answer {name}", f"{short(shown)} leads to it", "none of its texts in the record says that"
         elif figure is None:
             yield f"figure {short(name)}", f"{short(shown)} leads to it, and the record does not know it", ""
-        elif not any(_says(text, shown) for form, text in figure["texts"].items() if _rules(record).is_judged(form)):
+        elif not any(
+            is_number_of(figure, form, shown, record["lang"])
+            for form in figure["texts"]
+            if _rules(record).is_judged(form)
+        ):
             yield f"figure {name}", f"{short(shown)} leads to it", "none of its texts in the record says that"
-
-
-def _says(text: str, shown: str) -> bool:
-    """Whether the text is, or holds, the number: not as part of a longer one."""
-    start = text.find(shown) if shown and len(text) <= forms.LONGEST else -1
-    while start >= 0:
-        end = start + len(shown)
-        if not (_LONGER_BEFORE.search(text[max(0, start - 2) : start]) or _LONGER_AFTER.match(text[end : end + 2])):
-            return True
-        start = text.find(shown, start + 1)
-    return False
 
 
 def _mislooked(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:

@@ -78,6 +78,7 @@ local function edition(meta)
   if generated.edition then meta["_quarto-vars"] = metadata "variables.yml" end
   local build = metadata "build.yml"
   meta.build, meta["date-meta"] = build.build, build.date
+  meta["section-numbering"] = build["section-numbering"] or meta["section-numbering"]
   meta.date = build["said-date"] or meta.date -- Quarto reads a date before it fills in what a variable says there
   if quarto.doc.is_format "typst" then print_settings(meta, build.date or build.made) end
   return meta

@@ -88,8 +88,9 @@ def _messages(said: str) -> Iterator[str]:
 
 
 def _fault(said: dict[str, str], prose: Prose) -> Fault:
-    whole = r"(?![\w-])" if said["find"][-1:].isalnum() else ""  # .column is not .columns
-    place = prose.find(re.compile(re.escape(said["find"]) + whole))
+    first = next(filter(None, map(str.strip, said["find"].splitlines())), "")  # of a formula in several lines
+    whole = r"(?![\w-])" if first[-1:].isalnum() else ""  # .column is not .columns
+    place = prose.find(re.compile(re.escape(first) + whole))
     wanted = said["wanted"]
     return place.fault(said["what"], said["found"], wanted)
 

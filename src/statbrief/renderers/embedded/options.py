@@ -13,6 +13,7 @@ from statbrief.errors import Fault, Place, near_miss
 from statbrief.files.paths import PROJECT_FILE
 from statbrief.project.project import FORMATS, Project
 from statbrief.project.steps import faults_of_steps
+from statbrief.renderers.embedded.unread import faults_of_unread
 
 TEXT, TEXTS, FLAG, COUNT, MAP, ANY = "text", "texts", "true or false", "a whole number", "a mapping", "any"
 Kind = str | tuple[str, ...]
@@ -83,7 +84,14 @@ CROSSREF = frozenset(
     }
 )  # fmt: skip
 _REFUSED = {
+    "from": "write what Quarto's own Markdown reads",
+    "header-includes": "write include-in-header",
     "metadata-files": f"write the settings into {PROJECT_FILE}",
+    "number-offset": "its sections begin with one",
+    "output-file": "its pages are called as the document",
+    "reader": "write what Quarto's own Markdown reads",
+    "shift-heading-level-by": "write the headings at the level that they are to have",
+    "thanks": "write a note behind the title's text",
     "website": "a brief is not a website",
     "book": "a brief is not a book",
 }
@@ -100,6 +108,7 @@ def faults_of_settings(project: Project) -> Iterator[Fault]:
         place = project.place("project", "type")
         yield place.fault("project type", f"{kind} is Quarto's alone", "write type: default")
     yield from faults_of_steps(project)
+    yield from faults_of_unread(project)
     for key, wanted in _REFUSED.items():
         if key in metadata:
             yield project.place(key).fault(key, "the embedded renderer does not read it", wanted)

@@ -52,9 +52,10 @@ _KINDS = {AS_WRITTEN: "as written", "pagebreak": "pagebreak"}
 SUSPECT = re.compile(
     r"panel-|aside|hidden|column|layout|profile|cap-location|margin-caption|full-width|landscape|grid|g-col|incremental"
     r"|fragment|r-stack|lightbox|proof|remark|solution|callout-|lst-cap|filename|code-|startFrom|collapse|subcap|fig-link"
-    r"|group|#(?:thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|nte|tip|wrn|imp|cau)-"
+    r"|group|list-table|#(?:thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|nte|tip|wrn|imp|cau)-"
 )
 """Texts in which the filter `faults.lua` looks for what is not spoken; a test holds its names against this."""
+_ANNOTATED = re.compile(r"<[0-9]+>[ \t*/]*$", re.MULTILINE)
 _INCLUDES = {
     "include-in-header": "--include-in-header",
     "include-before-body": "--include-before-body",
@@ -291,10 +292,13 @@ class Assembler:
             "suspect": SUSPECT.search(text) is not None,
             "widths": "tbl-colwidths" in text,
             "grids": "+-" in text or "+=" in text,
+            "linked": "[![" in text,
+            "annotated": _ANNOTATED.search(text) is not None,
             "words": crossref_words(settings),
             "address": address_in_print(self.project),
             "number-sections": bool(settings.get("number-sections")),
             "number-depth": self._depth("number-depth"),
+            "section-numbering": str(self.project.settings("typst").get("section-numbering") or ""),
             "toc-depth": self._depth("toc-depth"),
             "main-points": bool(self.project.released[0]),
             "head": told_at_head(self.project),

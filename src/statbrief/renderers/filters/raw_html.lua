@@ -106,6 +106,18 @@ local function read(blocks, first, last)
   }
 end
 
+-- A heading, which pandoc would read apart from what stands between its tags; a page neither numbers nor lists it.
+local function heading(blocks, first, last)
+  local tag = blocks[first].text
+  local header = pandoc.read(tag .. "-" .. blocks[last].text, "html").blocks[1]
+  local content = pandoc.Blocks {}
+  for index = first + 1, last - 1 do content:insert(blocks[index]) end
+  header.content = pandoc.utils.blocks_to_inlines(content)
+  if not tag:match "%sid%s*=" then header.identifier = "" end
+  header.classes:extend { "unnumbered", "unlisted" }
+  return header
+end
+
 function raw_html.blocks(blocks)
   if not blocks:find_if(function(block) return block.t == "RawBlock" end) then return nil end
   local result, index = pandoc.Blocks {}, 1
@@ -116,7 +128,8 @@ function raw_html.blocks(blocks)
       result:extend(read(blocks, index, index))
     elseif BLOCKS[name] and not is_end then
       local last = ending(blocks, index, "RawBlock") or #blocks
-      result:extend(read(blocks, index, last))
+      local is_heading = name:match "^h%d$" and last > index
+      result:extend(is_heading and { heading(blocks, index, last) } or read(blocks, index, last))
       index = last
     else
       result:insert(block)

@@ -15,6 +15,7 @@ local UNSPOKEN = {
   { "^landscape$", "turned pages" }, { "^hidden$", "hidden content" },
   { "^grid$", "grids of the page" }, { "^g%-col%-", "grids of the page" },
   { "^incremental$", "slides" }, { "^nonincremental$", "slides" }, { "^fragment$", "slides" }, { "^r%-stack$", "slides" },
+  { "^list%-table$", "tables that are written as lists", "write a table with lines" },
   { "^lightbox$", "pictures that open" }, { "^proof$", "proofs" }, { "^remark$", "remarks" }, { "^solution$", "solutions" },
 }
 local UNSPOKEN_ATTRIBUTES = pandoc.List {
@@ -74,6 +75,18 @@ function faults.unspoken(blocks, settings)
   end
   blocks:walk { Div = check, Span = check, Image = check, CodeBlock = check, Code = check, Header = check, Table = check,
     Link = check, Figure = check }
+end
+
+-- Marks at the ends of lines of code that Quarto explains by the list beneath, and print would have as they are.
+function faults.annotations(blocks)
+  blocks:walk {
+    CodeBlock = function(block)
+      local mark = (block.text .. "\n"):match "[#/%-;%%*]+%s*(<%d+>)[%s*/]*\n"
+      if mark then
+        faults.add("code", "the embedded renderer does not speak annotations such as " .. mark, INSTEAD, mark)
+      end
+    end,
+  }
 end
 
 -- Rows that hold nothing, and the lines of a table in a paragraph: what was to be a grid has lines that do not meet.

@@ -99,6 +99,7 @@ function html.filter(settings, entries)
       headers = headers + 1
       local number = settings.section_numbers[headers]
       if not number then return nil end
+      header.classes = header.classes:filter(function(class) return class ~= "unlisted" end) -- which needs unnumbered, too
       header.content:insert(1, pandoc.Space())
       header.content:insert(1, pandoc.Span(number, { class = "header-section-number" }))
       return header

@@ -15,6 +15,7 @@ local fitting = require "fitting"
 local languages = require "languages"
 local note_styles = require "note_styles"
 local numbering = require "numbering"
+local pictures = require "pictures"
 local raw_html = require "raw_html"
 local references = require "references"
 local release = require "release"
@@ -51,6 +52,7 @@ local function formatted(doc, format, settings, entries)
     doc = doc:walk { Inlines = typed, Table = fitting.note, Span = languages.filter.Span }
   end
   for _, path in ipairs(settings.filters) do doc = pandoc.utils.run_lua_filter(doc, path, environment) end
+  settings.shift = settings.shift or numbering.shift(doc)
   doc = doc:walk(require(format).filter(settings, entries))
   if format == "typst" then -- headings that moved up leave the contents less deep
     doc.meta["toc-depth"] = ("%d"):format(math.max(1, settings["toc-depth"] - settings.shift))
@@ -104,9 +106,11 @@ local function rendered(doc)
   if logo ~= "" then resources.put(logo, logo) end
   if settings.conditional then doc.blocks = require("conditions").apply(doc.blocks, doc.meta) end
   if settings.suspect then faults.unspoken(doc.blocks, settings) end
+  if settings.annotated then faults.annotations(doc.blocks) end
   if settings.grids then faults.grids(doc.blocks) end
   if settings.widths then doc.blocks = doc.blocks:walk(require "column_widths") end
   doc.blocks = doc.blocks:walk { Table = rows.Table }
+  if settings.linked then doc.blocks = doc.blocks:walk { Para = pictures.linked } end
   settings.names = names_in(doc.blocks)
   local entries
   doc.blocks, entries = numbering.apply(doc.blocks, settings)

@@ -95,11 +95,18 @@ local function equations(inlines, number)
   return changed and result or nil
 end
 
+-- How much higher headings are in print, where the highest level in use is the first: those of HTML and of the sources.
+function numbering.shift(doc)
+  local lowest
+  doc:walk { Header = function(header) lowest = math.min(lowest or 6, header.level) end }
+  return lowest and lowest - 1 or 0
+end
+
 -- Numbers for the headings, in order; the highest level in use counts as the first.
 local function number_sections(headers, settings, entries)
   local numbers, counts, level_before, lowest = {}, {}, 0, 6
   for _, header in ipairs(headers) do lowest = math.min(lowest, header.level) end
-  settings.shift = lowest - 1
+  settings.shift = #headers > 0 and lowest - 1 or nil -- else that of headings that come in later
   for index, header in ipairs(headers) do
     local level = header.level - settings.shift
     if settings.ua and level > level_before + 1 then
@@ -114,7 +121,7 @@ local function number_sections(headers, settings, entries)
       for each = level + 1, #counts do counts[each] = nil end
       local number = table.concat(counts, ".", 1, level)
       entries[header.id] = { kind = "sec", number = number }
-      if settings["number-sections"] and level <= settings["number-depth"] then numbers[index] = number end
+      if settings["number-sections"] and header.level <= settings["number-depth"] then numbers[index] = number end
     end
   end
   settings.section_numbers = numbers

@@ -29,6 +29,17 @@ function pictures.alternative(image)
   return image.attributes["fig-alt"] or image.attributes.alt or pandoc.utils.stringify(image.caption)
 end
 
+-- A picture that is a link, alone in its paragraph, is a figure too: its words are a caption, as of any other.
+function pictures.linked(para)
+  local link = #para.content == 1 and para.content[1]
+  local image = link and link.t == "Link" and #link.content == 1 and link.content[1]
+  if not image or image.t ~= "Image" or #image.caption == 0 then return nil end
+  local caption, id = image.caption, image.identifier
+  image.caption, image.identifier = {}, ""
+  link.content = { image }
+  return pandoc.Figure(pandoc.Plain { link }, { long = { pandoc.Plain(caption) } }, pandoc.Attr(id))
+end
+
 function pictures.alignment(element, settings)
   local found
   element:walk { Image = function(image) found = found or image.attributes["fig-align"] end }

@@ -100,13 +100,23 @@ function typst.filter(settings, entries)
     return figure(columns and grid(content, columns) or content, caption, div.identifier, position, alignment)
   end
 
+  -- A reference to a section that print numbers in a way of its own says that number.
+  local function section_as_printed(link)
+    local id = link.target:sub(2)
+    local entry = settings["section-numbering"] ~= "" and link.classes:includes "quarto-xref" and entries[id]
+    if not entry or entry.kind ~= "sec" then return nil end
+    local number = ("#context numbering(%s, ..counter(heading).at(<%s>))"):format(quoted(settings["section-numbering"]), id)
+    link.content[#link.content] = inline(number)
+    return link
+  end
+
   local function callout(parts, div)
     local colors = COLORS[parts.kind]
     local blocks = pandoc.Blocks { raw "#callout(", raw "body: [" }
     blocks:extend(parts.content)
     blocks:insert(raw "],")
     local title = pandoc.Inlines { inline "title: [" }
-    title:extend(parts.title or {})
+    title:extend(parts.title or { pandoc.Str(settings.words["callout-" .. parts.kind]) }) -- which pages say by a class
     title:insert(inline "],")
     blocks:insert(pandoc.Plain(title))
     blocks:insert(raw(('background_color: rgb("#%s"), icon_color: rgb("#%s"), icon: none, body_background_color: white,'):format(colors[1], colors[2])))
@@ -132,6 +142,7 @@ function typst.filter(settings, entries)
         result:insert(inline "]")
         return result
       end
+      return section_as_printed(link)
     end,
     Span = function(span)
       if span.classes:includes "statbrief-equation" then
@@ -141,7 +152,7 @@ function typst.filter(settings, entries)
       if span.identifier ~= "" and #span.content == 0 then return inline("#box[]<" .. span.identifier .. ">") end
     end,
     Header = function(header)
-      header.level = header.level - settings.shift
+      header.level = math.max(1, header.level - settings.shift) -- that of the sources may be above all others
       return header
     end,
     Figure = function(fig)
