@@ -54,6 +54,43 @@ def test_a_table_is_read_whatever_was_read_before_it(tmp_path: Path) -> None:
     assert (second.value, second.range) == (first.value, first.range)
 
 
+REBASED = f"""{IMPORTS}def rebased(table):
+    '''Arrests in Mexico, rebased
+
+    month: Month
+    level: Index
+    '''
+    of_one = table.xs("Mexico", level="country")["arrests"]{{series}}
+    return pd.DataFrame({{{{"level": {{formula}}}}}})
+"""
+"""A column in which the first row is always the same."""
+
+
+@pytest.mark.parametrize("base", [100, 1000, 1])
+def test_an_index_is_what_its_base_is_called_where_it_begins(tmp_path: Path, base: int) -> None:
+    """Exactly, in the time that it begins in; later it has a range: 47,000 over 52,000, each to the thousand."""
+    made = analysed_tables(tmp_path, REBASED.format(series="", formula=f"{base} * of_one / of_one.iloc[0]")).figures
+    first, last = made["rebased._2023_12.level"], made["rebased._2024_01.level"]
+    assert (first.value, first.range.low, first.range.high, first.period) == (base, base, base, "2023-12")
+    ends = [Fraction(base * (47000 + each), 52000 - each) for each in (-HALF, HALF)]
+    assert [last.range.low, last.range.high] == pytest.approx([float(each) for each in ends])
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "(100 * of_one / of_one.iloc[0]).where(of_one.index > of_one.index[0], 50)",
+        "(100 * of_one / of_one.shift(1)).fillna(100)",
+    ],
+    ids=["in the place of a number", "where there was none"],
+)
+def test_a_number_that_somebody_typed_into_such_a_column_is_refused(tmp_path: Path, formula: str) -> None:
+    """Whatever else moves in it."""
+    series = ".pint.magnitude"
+    found = faults_of(tmp_path, REBASED.format(series=series, formula=formula))
+    assert any("its cell 2023-12, level rests on none of its inputs" in each for each in found), found
+
+
 @pytest.mark.parametrize("row", JANUARYS)
 def test_a_change_is_off_by_what_both_of_its_numbers_are(brief: Analysis, row: str) -> None:
     """And is a difference, as the annotation says, from one month to the next."""

@@ -253,6 +253,22 @@ class Evaluated:
         counting = {column for (_, column), rows in found.items() if rows}
         return {place: rows or (gone_with[place] if place[1] in counting else rows) for place, rows in found.items()}
 
+    def of_itself(self, place: Place, leaves: Mapping[Place, Mapping[Hashable, Input]]) -> list[Hashable]:
+        """The numbers of its column that a cell divides by themselves, or takes from themselves.
+
+        Where such a number has no end, the cell is no number: 100 × ∞ ÷ ∞, as an index of its own base period. One that
+        somebody typed is what it was.
+        """
+        keys = list(dict.fromkeys(key for other, known in leaves.items() if other[1] == place[1] for key in known))
+
+        def is_no_number(moves: Moves) -> bool:
+            try:
+                return _number(self.at(moves), place) is None
+            except (StatbriefError, ArithmeticError, ValueError):
+                return False
+
+        return list(differing(keys, is_no_number, {}, dict.fromkeys(keys, math.inf)))
+
     # -- how far each may lie -----------------------------------------------------------------------------------
     def foresee(self, cells: Mapping[str, Place], leaves: Mapping[Place, Mapping[Hashable, Input]]) -> None:
         """Find what the ranges of cells need to know, of as many cells with one call as want no number elsewhere.
