@@ -90,8 +90,9 @@ def test_each_number_that_is_another_is_told_as_it_was_and_as_it_is(
 def test_a_period_stands_in_its_cell_by_itself(tmp_path: Path, period: str, english: str, spanish: str) -> None:
     """Without the article of a sentence, as in any table."""
     figures = analysed(tmp_path).figures
-    row = {"dataset": "", "row": "arrests_2022", "column": "value", "old": "70000", "new": "71000", "unit": "arrest"}
-    found = Revision(**row, period=period)
+    found = Revision(
+        dataset="", row="arrests_2022", column="value", period=period, old="70000", new="71000", unit="arrest"
+    )
     for lang, said in (("en", english), ("es", spanish)):
         told = Revisions(Compared(revised=(found,)), period, figures, {}, words_for(lang)).table()
         assert told.texts[found][1] == said

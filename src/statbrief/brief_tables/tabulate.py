@@ -199,24 +199,22 @@ class _Tabulation:
         self.missing = {name: self.derivation.missing(evaluation.functions[name]) for name in numbers}
         leaves = self.evaluated.leaves(list(numbers.values()))
         beside = self.evaluated.looked_at(leaves)
-        counted = self.evaluated.counted([place for place in leaves if not leaves[place] and not beside[place]])
-        idle = [place for place, rows in counted.items() if not rows]
+        still = [place for place in leaves if not leaves[place] and not beside[place]]
         moving = {column for (_, column), known in leaves.items() if known}
-        whole = {place: self._of_itself(place, leaves) for place in idle if place[1] in moving}
-        self._refuse_typed([place for place in idle if whole.get(place) is None])
+        same = {place: self.evaluated.of_itself(place, leaves) for place in still if place[1] in moving}
+        counted = self.evaluated.counted([place for place in still if not same.get(place)])
+        idle = [place for place, rows in counted.items() if not rows]
+        whole = {place: self._decides(place[0], leaves) for place in idle if self._is_of_itself(place)}
+        self._refuse_typed([place for place in idle if place not in whole or place[1] not in moving])
+        same.update(whole)  # a whole's share of itself is always one
         for name, place in numbers.items():
             evaluation.units[name] = evaluation.evaluate(name, {})[1]
             evaluation.leaves[name] = leaves[place]
-            keys = {*evaluation.stated_behind([*leaves[place], *beside[place]]), *(whole.get(place) or ())}
+            keys = {*evaluation.stated_behind([*leaves[place], *beside[place]]), *same.get(place, ())}
             rows = frozenset((key[0], key[2]) for key in (*keys, *counted.get(place, ())) if isinstance(key, tuple))
             evaluation.basis[name] = Basis(frozenset(keys), rows)
         self.evaluated.foresee(numbers, leaves)
         return leaves
-
-    def _of_itself(self, place: Place, leaves: Mapping[Place, Mapping[Hashable, Input]]) -> list[Hashable] | None:
-        """What a cell rests on that is always the same: a whole's share of itself, an index where it begins."""
-        known = self.evaluated.of_itself(place, leaves)
-        return self._decides(place[0], leaves) if not known and self._is_of_itself(place) else known or None
 
     def _is_of_itself(self, place: Place) -> bool:
         """Whether a cell is what a number less or divided by itself is: a share of itself, no difference."""
