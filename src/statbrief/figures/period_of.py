@@ -104,7 +104,8 @@ def _goes_one_way(evaluation: Evaluation, name: str, keys: Mapping[str, Sequence
                 0
             }
             ways[-1] |= {column: moved} if moved else {}
-    return bool(ways[0]) and all(each == ways[0] for each in ways) and all(len(each) == 1 for each in ways[0].values())
+    first = ways[0] if ways else {}
+    return bool(first) and all(each == first for each in ways) and all(len(each) == 1 for each in first.values())
 
 
 def _periods_in(evaluation: Evaluation, name: str, column: str, block: Block) -> frozenset[str]:
