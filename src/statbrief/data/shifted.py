@@ -227,4 +227,5 @@ class ShiftedArray(pint_pandas.PintArray):
         return quantities(grouped.result.data + asides, self)
 
 
-upcast_type_map[f"{__name__}.{ShiftedArray.__name__}"] = ShiftedArray  # which computes with quantities itself
+_KNOWN_TO_PINT: Any = upcast_type_map  # as what computes with quantities itself
+_KNOWN_TO_PINT[f"{__name__}.{ShiftedArray.__name__}"] = ShiftedArray

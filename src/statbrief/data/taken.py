@@ -283,4 +283,5 @@ class WatchedArray(pint_pandas.PintArray):
         return self._plain._groupby_op(how=how, ids=ids, **others)  # noqa: SLF001 -- as above
 
 
-upcast_type_map[f"{__name__}.{WatchedArray.__name__}"] = WatchedArray  # which computes with quantities itself
+_KNOWN_TO_PINT: Any = upcast_type_map  # as what computes with quantities itself
+_KNOWN_TO_PINT[f"{__name__}.{WatchedArray.__name__}"] = WatchedArray
