@@ -2,12 +2,13 @@
 
 import json
 from fractions import Fraction
+from itertools import product
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from named_briefs import DECEMBER, HEAD
+from named_briefs import COUNTS, DECEMBER, HEAD
 from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.brief_tables.evaluated import Evaluated
 from statbrief.brief_tables.grid import Grid
@@ -52,6 +53,82 @@ def test_a_table_is_read_whatever_was_read_before_it(tmp_path: Path) -> None:
     definitions.write_text(f"{definitions.read_text(encoding='utf-8')}raid = [raid] = _ = raids\n", encoding="utf-8")
     second = analyse(folder, "en").figures["by_country.mexico.change"]
     assert (second.value, second.range) == (first.value, first.range)
+
+
+CONTRIBUTIONS = f"""{IMPORTS}def it(table) -> "change: 1, change":
+    '''Contributions to growth
+
+    country: Country
+    change: Contribution
+    '''
+    now, before = (table.loc[each, "arrests"] for each in ("2024-01", "2023-12"))
+    return pd.DataFrame({{"change": (now - before) / before.sum()}})
+"""
+
+
+def test_what_divides_a_change_of_nothing_is_in_its_range(tmp_path: Path) -> None:
+    """From 9,000 to 9,000, of 101,000 in all: wherever all four are within their rounding, by all their corners."""
+    counts = HEAD + DECEMBER + DECEMBER.replace("2023-12", "2024-01").replace("52000", "55000")
+    made = analysed_tables(tmp_path, CONTRIBUTIONS, counts=counts).figures
+    before = {row: Fraction(number) for row, number in DECEMBERS.items()}
+    for row, number in before.items():
+        now = 55000 if row == "mexico" else number
+        others = [each for name, each in before.items() if name != row]
+        ends = [
+            (now + a * HALF - number - b * HALF) / (number + b * HALF + sum(others) + len(others) * c * HALF)
+            for a, b, c in product((-1, 1), repeat=3)
+        ]
+        found = made[f"it.{row}.change"].range
+        assert [found.low, found.high] == pytest.approx([float(min(ends)), float(max(ends))], rel=1e-9)
+
+
+REBASED = f"""{IMPORTS}def rebased(table):
+    '''Arrests in Mexico, rebased
+
+    month: Month
+    level: Index
+    '''
+    of_one = table.xs("Mexico", level="country")["arrests"]{{series}}
+    return pd.DataFrame({{{{"level": {{formula}}}}}})
+"""
+"""A column in which the first row is always the same."""
+
+
+@pytest.mark.parametrize("base", [100, 1000, 1])
+def test_an_index_is_what_its_base_is_called_where_it_begins(tmp_path: Path, base: int) -> None:
+    """Exactly, in the time that it begins in; later it has a range: 47,000 over 52,000, each to the thousand."""
+    made = analysed_tables(tmp_path, REBASED.format(series="", formula=f"{base} * of_one / of_one.iloc[0]")).figures
+    first, last = made["rebased._2023_12.level"], made["rebased._2024_01.level"]
+    assert (first.value, first.range.low, first.range.high, first.period) == (base, base, base, "2023-12")
+    ends = [Fraction(base * (47000 + each), 52000 - each) for each in (-HALF, HALF)]
+    assert [last.range.low, last.range.high] == pytest.approx([float(each) for each in ends])
+
+
+def test_so_it_is_in_a_table_of_the_latest_periods(tmp_path: Path) -> None:
+    """Without one of them it would begin earlier, which is no reason to say that it rests on them."""
+    counts = COUNTS + "".join(f"2024-{month:02},Mexico,{40000 + 1000 * month}\n" for month in range(2, 8))
+    counts = "\n".join(each for each in counts.splitlines() if "Mexico" in each or each.startswith("month")) + "\n"
+    code = REBASED.format(series=".iloc[-4:]", formula="100 * of_one / of_one.iloc[0]")
+    made = analysed_tables(tmp_path, code, counts=counts).figures
+    first, last = made["rebased._2024_04.level"], made["rebased._2024_07.level"]
+    assert (first.value, first.period, last.period) == (100, "2024-04", "2024-04/2024-07")
+    assert isinstance(first.origin, Derived)
+    assert first.origin.rows == {"table": ("2024-04 Mexico",)}
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "(100 * of_one / of_one.iloc[0]).where(of_one.index > of_one.index[0], 50)",
+        "(100 * of_one / of_one.shift(1)).fillna(100)",
+    ],
+    ids=["in the place of a number", "where there was none"],
+)
+def test_a_number_that_somebody_typed_into_such_a_column_is_refused(tmp_path: Path, formula: str) -> None:
+    """Whatever else moves in it."""
+    series = ".pint.magnitude"
+    found = faults_of(tmp_path, REBASED.format(series=series, formula=formula))
+    assert any("its cell 2023-12, level rests on none of its inputs" in each for each in found), found
 
 
 @pytest.mark.parametrize("row", JANUARYS)

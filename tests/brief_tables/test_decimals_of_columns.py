@@ -78,11 +78,16 @@ def columns(
         # 1,620 ÷ 130, 1,620 ÷ 1,500 and 18 ÷ 1,620, of numbers that are known to the cent
         ("places.assign(more=[x for a, _, b in [places['cost']] for x in (b/a/130, b/a/1500, 18*a/b)])[['more']]",
          "more: percent, share", "more", ["1,246%", "108%", "1%"]),
+        # 1,234 ÷ 45 is 27.4: what has no unit says so by 1, as a function does, and asks for one digit beside it
+        ("places.assign(more=places['people'] / places['people'].iloc[2])[['more']]",
+         "more: 1", "more", ["27.4", "0.2", "1.0"]),
+        ("places.assign(more=places['people'] / places['people'].iloc[2])[['more']]",
+         "more: 1, 1", "more", ["30", "0.2", "1"]),
         ("places.assign(more=places['people'] - places['people'].iloc[2])[['more']]", "more: difference",
          "more", ["+1,189,000", "−38,000", "0"]),
     ],
     ids=["money", "counts", "per cents", "asked digits", "shares", "points", "computed shares",
-         "large ones that are rounded", "large ones to the unit", "changes"],
+         "large ones that are rounded", "large ones to the unit", "without a unit", "one digit", "changes"],
 )  # fmt: skip
 def test_cells_of_a_column_have_the_same_decimals(
     tmp_path: Path, returned: str, annotation: str, head: str, cells: list[str]

@@ -53,6 +53,8 @@ def drawn(it):
         ('camps["people"] + camps["people"].sum()', "", "; amounts: our calculation"),
         ('(camps["people"] + camps["people"].sum()).iloc[:1]', "", "; amount: our calculation"),
         ('0 * camps["people"] + camps["people"].max()', "", ""),
+        ('100 * camps["people"] / camps["people"].iloc[0]', ' -> "shown: 1"', "; numbers: our calculation"),
+        ('(camps["people"] > camps["people"].min()).astype(int)', "", "; counts: our calculation"),
     ],
     ids=[
         "shares that are stated",
@@ -63,6 +65,8 @@ def drawn(it):
         "sums",
         "a sum",
         "largest",
+        "indices, of which one is whole",
+        "whole numbers alone",
     ],
 )
 def test_what_no_source_states_is_ours(tmp_path: Path, column: str, returns: str, calculated: str) -> None:

@@ -1,17 +1,23 @@
 """A companion whose numbers are not the record's is found by its own file: which sheet and cell, what stands there."""
 
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO
+from math import inf
 from pathlib import Path
+from random import Random
 
 import pytest
+import xlsxwriter
 
 from odd_companions import build, odd_brief
 from statbrief.companions import csv_files, headlines, held_book, ods, xlsx
 from statbrief.companions.archive import packed, unpacked
 from statbrief.companions.edition import Edition, Headline
-from statbrief.companions.held import unknown_numbers
+from statbrief.companions.held import is_same, unknown_numbers
 from statbrief.companions.registry import COMPANIONS, Companion
 from statbrief.errors import Fault
 
@@ -124,6 +130,35 @@ def test_so_is_an_opendocument_workbook(edition: Edition, old: bytes, new: bytes
     assert held_book.faults(made, ods.sheets, edition) == []
     (found,) = held_book.faults(replaced("content.xml", old, new)(made), ods.sheets, edition)
     assert str(found) == f"brief.ods: {fault}{OURS}"
+
+
+def written_by_a_library(numbers: Sequence[float]) -> list[float]:
+    """The numbers as a workbook of them has them in its file."""
+    content = BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        book.add_worksheet().write_column(0, 0, numbers)
+    sheet = unpacked(content.getvalue())["xl/worksheets/sheet1.xml"].decode()
+    return [float(each) for each in re.findall(r"<v>([^<]*)</v>", sheet)]
+
+
+def test_a_number_is_the_same_however_many_digits_a_workbook_keeps_of_it() -> None:
+    """Sixteen, as the library writes, or fifteen, as spreadsheets save: of quotients some have a half there."""
+    drawn = Random(5)  # noqa: S311 -- the same each time
+    numbers = [drawn.randint(1, 99_999) / drawn.randint(1, 99_999) for _ in range(20_000)]
+    numbers += [each * 10.0 ** drawn.randint(-9, 9) for each in numbers]
+    written = written_by_a_library(numbers)
+    assert sum(one != other for one, other in zip(numbers, written, strict=True)) > 1000
+    assert all(map(is_same, written, numbers))
+    assert all(is_same(float(f"{each:.15g}"), each) for each in numbers)
+
+
+@pytest.mark.parametrize("number", [123456789012345.0, 0.000123456789012345, -999999999999999.0])
+def test_a_number_is_another_from_the_fifteenth_digit_on(number: float) -> None:
+    """One step of it to either side."""
+    step = 10.0 ** (Decimal(repr(number)).adjusted() - 14)
+    assert is_same(number, number)
+    assert not any(is_same(number + each * step, number) for each in (-1, 1))
+    assert not is_same(inf, number)
 
 
 def test_digits_of_a_hash_are_no_number_of_the_record(edition: Edition) -> None:

@@ -103,6 +103,8 @@ OTHERS: dict[str, Callable[[Any], Any]] = {
     "quantile": lambda t: t["cost"].quantile(0.3),
     "largest of groups": lambda t: t.groupby("region")["cost"].max(),
     "squares": lambda t: (t["cost"] ** 2).sum(),
+    "a quantity times it": lambda t: (t["cost"].iloc[2] * t["cost"]).sum(),
+    "a quantity less it": lambda t: t["cost"].iloc[2] - t["cost"],
     "spread": lambda t: t["cost"].std(),
     "running": lambda t: t["cost"].dropna().cumsum(),
     "place of the largest": lambda t: t["cost"].pint.magnitude.idxmax(),

@@ -54,6 +54,16 @@ CHANGES = [
 ]
 
 
+@pytest.mark.parametrize(("now", "value"), [(10_035, "1.0035"), (9_998, "0.9998"), (10_250, "1.025"), (10_000, "1")])
+def test_a_ratio_near_one_has_its_digits_with_a_band_or_without(tmp_path: Path, now: int, value: str) -> None:
+    """10,035 of 10,000 changed little, and is not 1.00; of nothing that changed there are no other digits."""
+    for band in ("", ", similar within 4%"):
+        folder = tmp_path / (band[-2:] or "without")
+        code = derived("now / before", f"ratio over time{band}")
+        moved = analysed(folder, figures=figures(now, 10_000, "exact"), derived=code).figures["moved"]
+        assert moved.forms["value"] == value
+
+
 @pytest.mark.parametrize("band", ["0.5", "1", "4"])
 @pytest.mark.parametrize(("now", "step"), CHANGES)
 def test_a_change_within_the_band_is_little(tmp_path: Path, now: int, step: str, band: str) -> None:

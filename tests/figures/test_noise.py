@@ -3,6 +3,7 @@
 import json
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 
 import pytest
 from click.testing import CliRunner
@@ -102,3 +103,42 @@ def test_a_factor_is_what_somebody_defined() -> None:
     assert factor(1 / (1 / 3.6e6)) == 3_600_000
     assert factor(1 / 3.6e9) == Fraction(1, 3_600_000_000)
     assert factor(1 / 0.3048) == Fraction(10_000, 3048)
+
+
+ROUNDED = "number,sold,bought\n"
+FIELDS_OF_SUMS = [
+    {"name": "number", "type": "integer"},
+    {"name": "sold", "type": "number", "unit": "EUR", "rounded_to": 0.1},
+    {"name": "bought", "type": "number", "unit": "EUR", "rounded_to": 0.1},
+]
+OF_SUMS = """
+def early(t) -> "EUR, level":
+    \"\"\"Balance of the first rows\"\"\"
+    return t["sold"].iloc[:3].sum() - t["bought"].iloc[:3].sum()
+
+
+def late(t) -> "EUR, level":
+    \"\"\"Balance of the others\"\"\"
+    return t["sold"].iloc[3:].sum() - t["bought"].iloc[3:].sum()
+
+
+def more(late, early):
+    \"\"\"How much more that was\"\"\"
+    return late - early
+"""
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_left_of_sums_of_code_ends_where_their_numbers_do(tmp_path: Path, seed: int) -> None:
+    """Twelve numbers, each to the tenth, are off by 0.6 together, to either side."""
+    drawn = Random(seed)  # noqa: S311 -- the same each time
+    rows = [[drawn.randint(1, 10**6) for _ in range(2)] for _ in range(6)]
+    text = "".join(f"{place},{one / 10},{two / 10}\n" for place, (one, two) in enumerate(rows))
+    resource = {"name": "t", "path": "table.csv", "title": "T", "source": "agency", "period": "2023"}
+    package = {"resources": [resource | {"schema": {"primaryKey": "number", "fields": FIELDS_OF_SUMS}}]}
+    write_brief(tmp_path, figures=REPORTED, derived=OF_SUMS, package=json.dumps(package), dataset=ROUNDED + text)
+    (tmp_path / "data/units.txt").write_text("EUR = [currency]\n", encoding="utf-8")
+    known = analyse(tmp_path, "en").figures["more"].known
+    early, late = (Fraction(sum(one - two for one, two in part), 10) for part in (rows[:3], rows[3:]))
+    off = 12 * Fraction(1, 20)
+    assert (known.value, known.low, known.high) == (late - early, late - early - off, late - early + off)

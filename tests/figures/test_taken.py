@@ -96,6 +96,9 @@ APART: dict[str, Callable[[Any], Any]] = {
     "by a function": lambda t: t["cost"].apply(lambda each: each * 2).sum(),
     "copied": lambda t: copy.deepcopy(t["cost"].array)[2],
     "pickled": lambda t: pickle.loads(pickle.dumps(t["cost"]))[2],  # noqa: S301 -- what was pickled here
+    "a quantity times it": lambda t: (t["cost"].iloc[-1] * t["cost"]).sum(),
+    "a quantity by it": lambda t: (t["cost"].iloc[-1] / t["cost"].iloc[1:5]).sum(),
+    "a quantity less it": lambda t: (t["cost"].iloc[-1] - t["cost"]).sum(),
     "different": lambda t: len(t["cost"].unique()),
     "ranks": lambda t: t["cost"].rank().sum(),
     "spread of groups": lambda t: t.groupby("region")["cost"].std().max(),

@@ -71,6 +71,35 @@ ALL = 'table.loc["2023-Q1":"2023-Q4", "all"]'
 THEN = 'table.loc["2022-Q1":"2022-Q4", "arrests"]'
 
 
+BALANCES = """2023-Q1,400,500
+2023-Q2,520,500
+2023-Q3,480,500
+2023-Q4,600,500"""
+"""Less than nothing, more, less, more: what moves one of them up by its own sign may move the other up, too."""
+
+
+@pytest.mark.parametrize("rounded_to", ["exact", 1])
+@pytest.mark.parametrize(
+    ("returned", "when"),
+    [
+        ("balance.iloc[1] - balance.iloc[0]", between(1, 2023, 2, 2023)),
+        ("balance.iloc[3] - balance.iloc[2]", between(3, 2023, 4, 2023)),
+        ("balance.iloc[2:].sum() - balance.iloc[:2].sum()", between(1, 2023, 4, 2023)),
+        ("balance.iloc[:2].sum()", "in the first half of 2023"),
+        ("balance.sum()", "in 2023"),
+    ],
+    ids=["from a deficit to a surplus", "again", "from a half to the next", "of a half", "of a year"],
+)
+def test_a_balance_is_of_a_time_as_a_number_is(tmp_path: Path, returned: str, when: str, rounded_to: object) -> None:
+    """Its change from one quarter to the next is of no half-year, whichever sign each has; its sum is."""
+    code = (
+        'def asked(table) -> "arrest, difference":\n    balance = table["arrests"] - table["all"]\n'
+        f"    return {returned}\n"
+    )
+    period = of(tmp_path, "quarter", BALANCES, code, rounded_to).figures["asked"].period
+    assert words_for("en").period(period)["in_period"] == when
+
+
 @pytest.mark.always("-1")
 @pytest.mark.parametrize("rounded_to", ["exact", 1])
 @pytest.mark.parametrize(

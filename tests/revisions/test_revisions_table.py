@@ -11,9 +11,13 @@ import pytest
 from babel.dates import format_skeleton
 from babel.numbers import format_currency, format_decimal
 
+from briefs import analysed
 from revised_bulletins import LABELS, PROSE, build, bulletin, count, released, run
 from statbrief.copies.read import read_copy
+from statbrief.figures.revisions_table import Revisions
+from statbrief.languages.language import words_for
 from statbrief.record.released import kept_in
+from statbrief.revisions.compare import Compared, Revision
 
 pytestmark = pytest.mark.usefixtures("derived_once")
 
@@ -72,6 +76,26 @@ def test_each_number_that_is_another_is_told_as_it_was_and_as_it_is(
     assert rows[0][2:5] == [old, new, f"−{found['trips_old'] - found['trips_new']}"]
     assert rows[1][:2] == [fare, "2023"]
     assert rows[1][2:5] == FARES[lang]
+
+
+@pytest.mark.parametrize(
+    ("period", "english", "spanish"),
+    [
+        ("2022-Q2", "Second quarter of 2022", "Segundo trimestre de 2022"),
+        ("2022-W05", "Week 5 of 2022", "Semana 5 de 2022"),
+        ("2021-10/FY2022", "Fiscal year 2022", "Año fiscal 2022"),
+        ("2022-05-12", "May 12, 2022", "12 de mayo de 2022"),
+    ],
+)
+def test_a_period_stands_in_its_cell_by_itself(tmp_path: Path, period: str, english: str, spanish: str) -> None:
+    """Without the article of a sentence, as in any table."""
+    figures = analysed(tmp_path).figures
+    found = Revision(
+        dataset="", row="arrests_2022", column="value", period=period, old="70000", new="71000", unit="arrest"
+    )
+    for lang, said in (("en", english), ("es", spanish)):
+        told = Revisions(Compared(revised=(found,)), period, figures, {}, words_for(lang)).table()
+        assert told.texts[found][1] == said
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])

@@ -157,9 +157,9 @@ class Subject:
         return place if round_to(known.value, place) == round_to(known.value, step) else step
 
     def _is_beside(self, known: Known, one: Decimal) -> bool:
-        """Whether it is known to be other than one; a share has no direction that would say so."""
+        """Whether it is known to be other than one, by however little; a share has no direction that would say so."""
         if self.kind != kinds.SHARE:
-            return self.direction in {UP, DOWN}
+            return self.change is not None and 0 not in self.change
         is_less = known.high is not None and known.high < one
         return is_less or (known.low is not None and known.low > one)
 

@@ -6,6 +6,7 @@ carries fractions, and is written from them; its float is for charts and functio
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -162,6 +163,32 @@ def settled(number: float, largest: float) -> Fraction:
         if abs(short - Fraction(number)) <= Fraction(noise) * Fraction(size):
             return short
     return cleaned(number)
+
+
+def moved_from(known: Known, number: float, largest: float) -> Fraction:
+    """What a number of which so much is known comes to with others moved: without the noise of the way there.
+
+    Of a sum it lies on the grid on which it stands and ends. `largest` is of the numbers on the way, as in `settled`.
+
+    >>> tenth = Fraction(1, 10)
+    >>> sum_of_tenths = Known(value=5 * tenth, low=3 * tenth, high=7 * tenth, step=Decimal("0.1"))
+    >>> moved_from(sum_of_tenths, 1178.4999999999995, 3283.6)
+    Fraction(2357, 2)
+    """
+    if not math.isfinite(number):
+        return cleaned(number)
+    if known.step is not None:
+        stood = (each for each in (known.value, known.low, known.high) if each is not None)
+        found = on_grid(number, functools.reduce(common_grid, stood, Fraction(known.step)), largest * NOISE)
+        if found is not None:
+            return found
+    return settled(number, largest)
+
+
+def common_grid(one: Fraction, other: Fraction) -> Fraction:
+    """The coarsest grid on which the multiples of both lie."""
+    top = math.gcd(one.numerator * other.denominator, other.numerator * one.denominator)
+    return Fraction(top, one.denominator * other.denominator)
 
 
 def seems_to_end(number: float) -> bool:

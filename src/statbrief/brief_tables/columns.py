@@ -1,7 +1,8 @@
 """What a table declares of its columns, in its function's annotation: ``-> "change: job, difference; share: percent"``.
 
 Of each column a unit, a kind, or both, as a figure's function does, and with how many digits its cells are written:
-``to_1`` decimals, ``3`` significant digits, or ``full``, all that are known.
+``to_1`` decimals, ``3`` significant digits, or ``full``, all that are known. A ``1`` by itself is the unit of what has
+none, as functions of figures declare it; one significant digit of such a number is ``1, 1``.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from statbrief.brief_tables.grid import unknown_column
 from statbrief.errors import DerivingError
 from statbrief.figures.functions import Function
 
+NO_UNIT = "1"
 _DIGITS = re.compile(r"(?:\bto_\w+|\b\d{2,})$")
 
 
@@ -60,6 +62,8 @@ def declared(function: Function, columns: Sequence[str]) -> Declared:
 def _without_digits(said: str) -> tuple[str, str]:
     """What is declared beside the digits, and these."""
     parts = [part.strip() for part in said.split(",")]
+    if parts == [NO_UNIT]:
+        return said, ""
     if (parts[-1] == FULL or parts[-1].removeprefix("to_").isdigit()) and digits_of(f"value_{parts[-1]}") is not None:
         return ", ".join(parts[:-1]), parts[-1]
     return said, ""

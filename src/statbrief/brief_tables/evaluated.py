@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
-from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extreme_corners
+from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extreme_corners, ramp
 from statbrief.arithmetic.relevant_inputs import Outcome, differing, far, influential, near_nothing, nudged, outcome_of
 from statbrief.brief_tables.grid import Grid, Key, Numbers, read_grid
 from statbrief.brief_tables.many_cells import blocks_of, groups_of_rows
@@ -185,11 +185,16 @@ class Evaluated:
         return [place for place in places if _number(before, place) != _number(after, place)]
 
     def _add_hidden(self, found: dict[Place, dict[Hashable, Input]], of_all: Sequence[Input]) -> None:
-        """Add those that matter to a cell only where others are low, or high, as the smaller of two numbers does."""
+        """Add those that matter to a cell only where others are elsewhere.
+
+        That is low, or high, as for the smaller of two numbers, or apart from each other: what divides a change of
+        nothing matters where it is no longer nothing.
+        """
         ranged = [each for each in of_all if each.low < each.high]
         known: dict[Hashable, Input] = {each.key: each for each in ranged}
         lows, highs = {each.key: each.low for each in ranged}, {each.key: each.high for each in ranged}
-        for start, end in ((lows, highs), (highs, lows)):
+        apart = [ramp(ranged, rises=rises) for rises in (True, False)]
+        for start, end in ((lows, highs), (highs, lows), *zip(apart, (highs, lows), strict=True)):
             for group in disjoint({place: frozenset(leaves) for place, leaves in found.items()}):
                 own = {key for place in group for key in found[place]}
                 others = {key: end[key] for key in end if key not in own}
@@ -252,6 +257,22 @@ class Evaluated:
                     gone_with[place] |= {key} if number == _NOT_THERE else set()
         counting = {column for (_, column), rows in found.items() if rows}
         return {place: rows or (gone_with[place] if place[1] in counting else rows) for place, rows in found.items()}
+
+    def of_itself(self, place: Place, leaves: Mapping[Place, Mapping[Hashable, Input]]) -> list[Hashable]:
+        """The numbers of its column that a cell divides by themselves, or takes from themselves.
+
+        Where such a number has no end, the cell is no number: 100 × ∞ ÷ ∞, as an index of its own base period. One that
+        somebody typed is what it was.
+        """
+        keys = list(dict.fromkeys(key for other, known in leaves.items() if other[1] == place[1] for key in known))
+
+        def is_no_number(moves: Moves) -> bool:
+            try:
+                return _number(self.at(moves), place) is None
+            except (StatbriefError, ArithmeticError, ValueError):
+                return False
+
+        return list(differing(keys, is_no_number, {}, dict.fromkeys(keys, math.inf)))
 
     # -- how far each may lie -----------------------------------------------------------------------------------
     def foresee(self, cells: Mapping[str, Place], leaves: Mapping[Place, Mapping[Hashable, Input]]) -> None:

@@ -199,15 +199,18 @@ class _Tabulation:
         self.missing = {name: self.derivation.missing(evaluation.functions[name]) for name in numbers}
         leaves = self.evaluated.leaves(list(numbers.values()))
         beside = self.evaluated.looked_at(leaves)
-        counted = self.evaluated.counted([place for place in leaves if not leaves[place] and not beside[place]])
-        idle = [place for place, rows in counted.items() if not rows]
+        still = [place for place in leaves if not leaves[place] and not beside[place]]
         moving = {column for (_, column), known in leaves.items() if known}
-        self._refuse_typed([place for place in idle if not (place[1] in moving and self._is_of_itself(place))])
-        whole = {place: self._decides(place[0], leaves) for place in idle}  # a whole's share of itself is always one
+        same = {place: self.evaluated.of_itself(place, leaves) for place in still if place[1] in moving}
+        counted = self.evaluated.counted([place for place in still if not same.get(place)])
+        idle = [place for place, rows in counted.items() if not rows]
+        whole = {place: self._decides(place[0], leaves) for place in idle if self._is_of_itself(place)}
+        self._refuse_typed([place for place in idle if place not in whole or place[1] not in moving])
+        same.update(whole)  # a whole's share of itself is always one
         for name, place in numbers.items():
             evaluation.units[name] = evaluation.evaluate(name, {})[1]
             evaluation.leaves[name] = leaves[place]
-            keys = {*evaluation.stated_behind([*leaves[place], *beside[place]]), *whole.get(place, ())}
+            keys = {*evaluation.stated_behind([*leaves[place], *beside[place]]), *same.get(place, ())}
             rows = frozenset((key[0], key[2]) for key in (*keys, *counted.get(place, ())) if isinstance(key, tuple))
             evaluation.basis[name] = Basis(frozenset(keys), rows)
         self.evaluated.foresee(numbers, leaves)

@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 from statbrief.companions.edition import Edition
@@ -26,15 +28,27 @@ _OF_THE_BUILD = frozenset(
 """Parts of a record whose numbers are none that anybody is told."""
 _KEPT = 15
 """Digits that every spreadsheet keeps of a number; CSV and JSON keep all."""
+_APART = Decimal("0.75")
+"""Of a unit of the last of them: half of one, and a quarter, by which floats may lie aside of what their digits say."""
 
 
 def is_same(found: float, wanted: float) -> bool:
     """Whether a number is the record's, as far as spreadsheets keep numbers.
 
+    Less than a unit of the last digit that they keep may part them, and no rounding of both is compared: a number of
+    which sixteen digits were written may be rounded to the other side of a half than the one that has seventeen.
+
     >>> is_same(0.3, 0.30000000000000004), is_same(70000.0, 70001.0)
     (True, False)
+    >>> is_same(1.992551210428305, 1.9925512104283054)
+    True
     """
-    return f"{found:.{_KEPT}g}" == f"{wanted:.{_KEPT}g}"
+    if found == wanted:
+        return True
+    if not (isfinite(found) and isfinite(wanted)):
+        return False
+    exact = Decimal(wanted)
+    return abs(Decimal(found) - exact) <= _APART.scaleb(exact.adjusted() + 1 - _KEPT)
 
 
 def wrong(file: str, where: str, what: str, found: str) -> Fault:

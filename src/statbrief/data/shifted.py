@@ -20,6 +20,7 @@ import pint_pandas
 from pandas.api.indexers import check_array_indexer
 from pandas.api.types import is_integer
 from pandas.arrays import FloatingArray
+from pint.compat import upcast_type_map
 
 from statbrief.data.blocks import Rows
 from statbrief.data.standing import Floats, Grouped, Part, Standing, quantities
@@ -224,3 +225,7 @@ class ShiftedArray(pint_pandas.PintArray):
         grouped = self._shifted.standing.of_groups(ids, {"how": how, **others})
         asides = self._shifted.asides_of(grouped, how) if how in SUMS else self._aside(how)
         return quantities(grouped.result.data + asides, self)
+
+
+_KNOWN_TO_PINT: Any = upcast_type_map  # as what computes with quantities itself
+_KNOWN_TO_PINT[f"{__name__}.{ShiftedArray.__name__}"] = ShiftedArray

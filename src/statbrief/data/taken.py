@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 import pint_pandas
 from pandas.api.indexers import check_array_indexer
+from pint.compat import upcast_type_map
 
 from statbrief.data.blocks import Rows, parted
 from statbrief.data.frames import with_arrays
@@ -280,3 +281,7 @@ class WatchedArray(pint_pandas.PintArray):
             return self._plain._groupby_op(how=how, ids=ids, **others)  # noqa: SLF001 -- as above
         self._note(how, ids, **others)
         return self._plain._groupby_op(how=how, ids=ids, **others)  # noqa: SLF001 -- as above
+
+
+_KNOWN_TO_PINT: Any = upcast_type_map  # as what computes with quantities itself
+_KNOWN_TO_PINT[f"{__name__}.{WatchedArray.__name__}"] = WatchedArray

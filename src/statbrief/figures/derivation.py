@@ -32,6 +32,7 @@ from statbrief.figures.blocks_held import held
 from statbrief.figures.derived_kinds import Scope, kind_of
 from statbrief.figures.ends_by_steps import ends_by_steps
 from statbrief.figures.evaluation import Evaluation, Measured, Moves
+from statbrief.figures.exact_factors import exact_factor
 from statbrief.figures.figure import Derived, Figure, Reported
 from statbrief.figures.functions import (
     Function,
@@ -43,7 +44,6 @@ from statbrief.figures.known_digits import (
     Stated,
     as_computed,
     constant_terms,
-    exact_factor,
     stated,
     stated_by,
 )

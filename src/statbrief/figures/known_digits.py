@@ -16,10 +16,22 @@ from fractions import Fraction
 
 from statbrief.arithmetic.bounds import half_step
 from statbrief.arithmetic.exact_formulas import NotComputedError, compute
-from statbrief.arithmetic.exactness import NOISE, Known, cleaned, last_place, on_grid, place_of, seems_to_end, settled
+from statbrief.arithmetic.exactness import (
+    NOISE,
+    Known,
+    cleaned,
+    common_grid,
+    last_place,
+    moved_from,
+    on_grid,
+    place_of,
+    seems_to_end,
+    settled,
+)
 from statbrief.arithmetic.known_steps import Term, as_decimal, named_constant
 from statbrief.data.computed import ComputedCell
 from statbrief.data.units import Quantity, Registry, Unit, ratio_of
+from statbrief.figures.exact_factors import factor_between
 from statbrief.figures.figure import Figure, Reported
 
 Moves = Mapping[Hashable, float]
@@ -119,6 +131,7 @@ class Knowledge:
     units: dict[str, Unit] = field(default_factory=dict)
     terms: dict[tuple[str, frozenset[tuple[Hashable, float]]], Term] = field(default_factory=dict)
     plain: dict[Unit, bool] = field(default_factory=dict)
+    largest: dict[str, float] = field(default_factory=dict)
 
     def of_formula(
         self, name: str, formula: Formula, corners: Sequence[Moves], *, is_rounding_known: bool
@@ -206,7 +219,7 @@ class Knowledge:
         if is_count or (steps and all(step is not None for step in steps)):
             known = [step for step in steps if step is not None] or [_WHOLE]
             largest = max(map(abs, filter(math.isfinite, (*numbers, *(each.largest for each in known)))))
-            grid = functools.reduce(_common, (each.place if each.is_fixed else each.step for each in known))
+            grid = functools.reduce(common_grid, (each.place if each.is_fixed else each.step for each in known))
             middle = on_grid(numbers[0], grid, largest * NOISE)
             if middle is not None:
                 low, high = (self._on_half(each, grid, largest) for each in numbers[1:])
@@ -326,12 +339,20 @@ class Knowledge:
         number, value = self.floats(name, moves), known.value
         if moves:
             only = self.stated[self.behind[name][0]] if known.is_stated else None
-            at = only.at(moves[self.behind[name][0]]) if only else cleaned(number)
+            at = only.at(moves[self.behind[name][0]]) if only else moved_from(known, number, self._largest(name))
             if at is None:
                 raise NotComputedError(name)
             value = at
         step = None if known.step is None else Fraction(known.step)
         return Term(value=value, step=step, is_fixed=known.is_single, is_plain=self._is_plain(self.units[name]))
+
+    def _largest(self, name: str) -> float:
+        """The largest of a number of code and those in its unit that it is made of."""
+        if name not in self.largest:
+            grids = (self._restated(each, self.units[name]) for _, each in self._behind(name))
+            self.largest[name] = max(each.largest for each in (*filter(None, grids), _WHOLE))
+        known = self.known[name]
+        return max(self.largest[name], *(abs(float(each)) for each in (known.value, known.low, known.high) if each))
 
     def _is_plain(self, unit: Unit) -> bool:
         if unit not in self.plain:
@@ -352,43 +373,10 @@ class _Grid:
 _WHOLE = _Grid(Fraction(1), Fraction(1), 0.0, is_fixed=True)
 
 
-def exact_factor(number: float) -> Fraction:
-    """A factor between units as the decimal that it is, or one divided by the decimal that it comes from.
-
-    >>> exact_factor(0.001), exact_factor(1 / 0.3048), exact_factor(1 / (1 / 3.6e6))
-    (Fraction(1, 1000), Fraction(1250, 381), Fraction(3600000, 1))
-    """
-    if seems_to_end(number):
-        return cleaned(number)
-    if seems_to_end(1 / number):
-        return 1 / cleaned(1 / number)
-    one, other = Fraction(Decimal(repr(number))), 1 / Fraction(Decimal(repr(1 / number)))
-    return min(one, other, key=lambda each: each.numerator.bit_length() + each.denominator.bit_length())
-
-
-def factor_between(registry: Registry, unit: Unit, other: Unit) -> Fraction | None:
-    """What one of `unit` is in `other`, exactly; None for units of two kinds, or with a zero of their own."""
-    if unit == other:
-        return Fraction(1)
-    if not unit.is_compatible_with(other):
-        return None
-    try:
-        one, two = (registry.Quantity(number, unit).to(other).magnitude for number in (1.0, 2.0))
-    except Exception:  # noqa: BLE001 -- pint raises several types for a unit with a zero of its own
-        return None
-    return exact_factor(float(one)) if math.isclose(two, 2 * one, rel_tol=NOISE) else None
-
-
 def constant_terms(constants: Mapping[str, Quantity]) -> Iterator[tuple[str, Term]]:
     """The named constants of a formula as terms: a number that somebody typed, in a unit."""
     for name, each in constants.items():
         yield name, named_constant(cleaned(float(each.magnitude)), is_plain=_is_plain(each))
-
-
-def _common(one: Fraction, other: Fraction) -> Fraction:
-    """The coarsest grid on which the multiples of both lie."""
-    top = math.gcd(one.numerator * other.denominator, other.numerator * one.denominator)
-    return Fraction(top, one.denominator * other.denominator)
 
 
 def _is_plain(quantity: Quantity) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -77,14 +77,35 @@ def _counts_alike(evaluation: Evaluation, name: str, of_numbers: Mapping[Hashabl
             keys.setdefault(period, []).append(part)
     if len(keys) > _MOST_CALLS:
         return False
-    together = {_moved(evaluation, name, each) for each in keys.values()}
-    if len(together) == 1 and together != {0}:
+    if _goes_one_way(evaluation, name, keys):
         return True
     if len({len(each) for each in keys.values()}) > 1 or sum(map(len, keys.values())) > _MOST_CALLS:
         return False
     ordered = [sorted(each, key=_beside) for each in keys.values()]
     apart = {tuple(_moved(evaluation, name, [key]) for key in each) for each in ordered}
     return len([each for each in apart if any(each)]) <= 1
+
+
+def _goes_one_way(evaluation: Evaluation, name: str, keys: Mapping[str, Sequence[Hashable]]) -> bool:
+    """Whether each part moves a figure, and every column of it one way in all parts: exports up, imports down.
+
+    Numbers are moved one by one, many of a column together. All of a part at once would tell less: what exports less
+    imports come to goes with the sign that it has.
+    """
+    is_each = sum(map(len, keys.values())) <= _MOST_CALLS
+    ways: list[dict[Hashable, set[int]]] = []
+    for those in keys.values():
+        columns: dict[Hashable, list[Hashable]] = {}
+        for key in those:
+            columns.setdefault(_beside(key)[:2], []).append(key)
+        ways.append({})
+        for column, found in columns.items():
+            moved = {_moved(evaluation, name, each) for each in ([[key] for key in found] if is_each else [found])} - {
+                0
+            }
+            ways[-1] |= {column: moved} if moved else {}
+    first = ways[0] if ways else {}
+    return bool(first) and all(each == first for each in ways) and all(len(each) == 1 for each in first.values())
 
 
 def _periods_in(evaluation: Evaluation, name: str, column: str, block: Block) -> frozenset[str]:

@@ -109,7 +109,7 @@ class Revisions:
         return [self.words.labels.text("name", text, text) for name, text in key if not columns[name].period]
 
     def _period(self, period: str) -> str:
-        return self.words.period(period)["period_capital"] if period else ""
+        return self.words.period(period)["period_name_capital"] if period else ""  # by itself, as in any cell
 
     def _number(self, text: str, place: Decimal, each: Revision) -> str:
         if not text:

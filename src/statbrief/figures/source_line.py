@@ -37,15 +37,23 @@ def source_line(sources: Sequence[str], figures: Iterable[Figure], words: Words)
 def _calculated(figures: Iterable[Figure], words: Words) -> str:
     """What of the figures no source states, by what they are."""
     table = words.phrases.table
-    words_of = Counter(map(_word_for, filter(_is_computed, figures)))
+    computed = list(filter(_is_computed, figures))
+    parts = {_column(each) for each in computed if not float(each.value).is_integer()}
+    words_of = Counter(_word_for(each, is_of_wholes=_column(each) not in parts) for each in computed)
     called = [table[word].split("|")[0 if many == 1 else 1] for word, many in words_of.items()]
     return table["calculated"].format(words.listed(called)) if called else ""
 
 
-def _word_for(figure: Figure) -> str:
-    """What a figure is called; a whole number of which no more is known is one that was counted."""
-    is_whole = figure.kind == kinds.NUMBER and float(figure.value).is_integer()
-    return "counted" if is_whole else _CALLED.get(figure.kind, "amount")
+def _column(figure: Figure) -> str:
+    """The column of a table that a figure is a cell of; of another, the figure by itself."""
+    table, _, cell = figure.id.partition(".")
+    return f"{table}.{cell.rpartition('.')[2]}" if cell else table
+
+
+def _word_for(figure: Figure, *, is_of_wholes: bool) -> str:
+    """What a figure is called; a whole number of which no more is known, in a column of such, was counted."""
+    is_counted = figure.kind == kinds.NUMBER and is_of_wholes
+    return "counted" if is_counted else _CALLED.get(figure.kind, "amount")
 
 
 def _is_computed(figure: Figure) -> bool:

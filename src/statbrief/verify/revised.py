@@ -141,7 +141,7 @@ def _untrue(lang: str, each: RevisedRecord) -> Iterator[tuple[str, str]]:
     if not _says(lang, texts[4], difference, each["unit"]):
         yield f"its difference is written as {short(texts[4])}", f"it is {'none' if difference is None else difference}"
     period = _periods_said(lang, each["period"])
-    if texts[1] != period.get("period_capital", ""):
+    if texts[1] not in {period.get("period_name_capital", ""), period.get("period_capital", "")}:  # earlier copies' own
         yield f"its period is written as {short(texts[1])}", f"it is {short(each['period'])}"
 
 
