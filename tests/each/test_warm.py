@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from area_briefs import area_brief
+from area_briefs import area_brief, rewrite
 from statbrief.data import bibliography
 from statbrief.each.areas import read_areas
 from statbrief.each.build import build_each
@@ -80,3 +80,16 @@ def test_an_edition_is_the_same_whatever_its_process_made_before(tmp_path: Path,
     assert len(made.files) >= 3
     for name in made.files:
         assert (one / made.folder / made.output / name).read_bytes() == (other / "_output" / last / name).read_bytes()
+
+
+def test_what_code_sets_for_all_in_one_area_is_set_in_no_other(tmp_path: Path) -> None:
+    """Its own edition is lost, and the next of the same process is made."""
+    folder = area_brief(tmp_path / "brief")
+    setting = '    if area.slug == "north":\n        decimal.getcontext().prec = 2\n    rows = pupils'
+    rewrite(folder / "analysis/derived.py", "    rows = pupils", setting)
+    rewrite(folder / "analysis/derived.py", "from statbrief", "import decimal\n\nfrom statbrief")
+    warm(folder)
+    editions = editions_of(folder)
+    first, second = (editions.build(each) for each in editions.folders.areas.listed[:2])
+    assert "now: sets how all decimals are computed; set it within" in str(first.faults[0])
+    assert second.faults == ()
