@@ -16,19 +16,17 @@ class SharedSettings(NamedTuple):
     """How decimals are computed here, and how pint writes units."""
 
     decimals: decimal.Context
-    told: tuple[object, ...]
     units: str
 
     @classmethod
     def now(cls) -> SharedSettings:
         """As they are."""
-        context = decimal.getcontext()
-        return cls(context.copy(), _told(context), _formatter().default_format)
+        return cls(decimal.getcontext().copy(), _formatter().default_format)
 
     def restore(self) -> tuple[str, str] | None:
         """Make them so again: what had been changed, and what to write instead; None where nothing had."""
         changed = None
-        if _told(decimal.getcontext()) != self.told:
+        if _told(decimal.getcontext()) != _told(self.decimals):
             decimal.setcontext(self.decimals)
             changed = "sets how all decimals are computed", "set it within: with decimal.localcontext():"
         if _formatter().default_format != self.units:
@@ -40,7 +38,7 @@ class SharedSettings(NamedTuple):
 def _told(context: decimal.Context) -> tuple[object, ...]:
     """What tells a way of computing from others; what happened meanwhile (its flags) does not."""
     limits = context.Emin, context.Emax, context.clamp, context.capitals
-    return context.prec, context.rounding, *limits, *context.traps.values()
+    return context.prec, context.rounding, limits, context.traps
 
 
 def _formatter() -> Any:  # noqa: ANN401 -- pint's
