@@ -76,7 +76,7 @@ def test_a_copy_that_has_grown_is_replaced() -> None:
         "import os; from statbrief.each.workers import each_done\n"
         "kept = []\n"
         "def do(piece):\n"
-        "    kept.append(bytearray(os.urandom(1)) * (60 << 20))\n"
+        "    kept.append(bytearray(os.urandom(1)) * (80 << 20))\n"
         "    return os.getpid(), len(kept)\n"
         "found = [result for _, result in each_done(range(4), do, 1)]\n"
         "print([count for _, count in found], len({process for process, _ in found}))"

@@ -1,9 +1,11 @@
 """What a brief's functions may touch: their inputs, and of files what charts read in `data/`."""
 
+import decimal
 import sys
 import textwrap
 from pathlib import Path
 
+import pint
 import pytest
 
 from briefs import analysed, write_brief
@@ -95,6 +97,42 @@ def test_libraries_may_read_what_is_theirs(tmp_path: Path) -> None:
     sys.modules.pop("colorsys", None)
     code = 'import sys\n\n\ndef it(visas):\n    """It"""\n' + textwrap.indent(textwrap.dedent(body), "    ")
     assert analysed(tmp_path, derived=code).figures["it"].value == 300_000
+
+
+SETTING = {
+    "digits of decimals": ("import decimal", "decimal.getcontext().prec = 3", "decimals are computed"),
+    "their rounding": ("import decimal", "decimal.getcontext().rounding = decimal.ROUND_UP", "decimals are computed"),
+    "what they refuse": ("import decimal", "decimal.setcontext(decimal.Context(traps=[]))", "decimals are computed"),
+    "the signs of units": (
+        "import pint",
+        'pint.get_application_registry().formatter.default_format = "~P"',
+        "units are written",
+    ),
+}
+
+
+@pytest.mark.parametrize(("head", "line", "message"), SETTING.values(), ids=SETTING.keys())
+def test_nothing_is_set_for_all_that_is_computed(tmp_path: Path, head: str, line: str, message: str) -> None:
+    """In a function, in one that fails, or as the file is loaded; afterwards it is as it was."""
+    before = decimal.getcontext().prec, decimal.getcontext().rounding, f"{pint.Unit('meter / second')}"
+    found = fault(tmp_path / "one", f"{line}\nreturn visas", head)
+    assert f"analysis/derived.py:4: it: sets how all {message}; " in found
+    loaded = rf"^analysis/derived.py: file: sets how all {message}; "
+    with pytest.raises(DerivingError, match=loaded):
+        analysed(tmp_path / "two", derived=f"{head}\n\n{line}\n\n\n{FUNCTION}")
+    assert "raises ValueError: no" in fault(tmp_path / "three", f'{line}\nif visas:\n    raise ValueError("no")', head)
+    assert (decimal.getcontext().prec, decimal.getcontext().rounding, f"{pint.Unit('meter / second')}") == before
+
+
+def test_what_code_sets_for_itself_is_its_own(tmp_path: Path) -> None:
+    """Two thirds to three digits, and a figure that is written as ever."""
+    body = """
+    with decimal.localcontext(prec=3):
+        part = decimal.Decimal(2) / decimal.Decimal(3)
+    return visas * float(part)
+    """
+    code = 'import decimal\n\n\ndef it(visas):\n    """It"""\n' + textwrap.indent(textwrap.dedent(body), "    ")
+    assert analysed(tmp_path, derived=code).figures["it"].value == pytest.approx(300_000 * 0.667)
 
 
 MOVING = {

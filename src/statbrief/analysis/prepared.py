@@ -216,7 +216,7 @@ def _called(folder: Path, plan: Preparation, call: Callable[..., Any]) -> object
         with watching(folder, may_read=SOURCE) as watch:
             made = call(**{name: folder / path for name, path in paths.items()})
     except ForbiddenError as error:
-        raise PreparingError(function.fault(str(error), _ELSEWHERE)) from error
+        raise PreparingError(function.fault(str(error), error.wanted or _ELSEWHERE)) from error
     except (Exception, SystemExit) as error:
         line = line_in(folder / PREPARE, error)
         raise PreparingError(function.fault(describe(error), line=line)) from error

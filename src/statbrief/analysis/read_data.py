@@ -33,9 +33,7 @@ def read_data(folder: Path, registry: Registry, held: Mapping[str, tuple[str, st
 
     Raises `ReadingError` with all that is wrong in any file.
     """
-    bibliographies = [path for path in files_in(folder / "data") if path.suffix == BIBLIOGRAPHY]
-    names = [path.relative_to(folder).as_posix() for path in bibliographies]
-    with checking_bibliographies(folder, names) as faults_of_bibliographies:
+    with checking_bibliographies(folder, bibliographies(folder)) as faults_of_bibliographies:
         has_none = is_absent(folder / REPORTED)
         sources = frozenset() if has_none and is_absent(folder / SOURCES) else read_sources(folder)
         hold_prepared(folder, prepared := preparations(folder, registry, sources), held)
@@ -58,6 +56,12 @@ def read_data(folder: Path, registry: Registry, held: Mapping[str, tuple[str, st
     if faults:
         raise ReadingError(dict.fromkeys(faults))
     return DataRead(reported, {**datasets, **_computed(folder, tables, datasets, registry)}, prepared)
+
+
+def bibliographies(folder: Path) -> list[str]:
+    """The bibliographies of the brief in `folder`, by their paths within it."""
+    paths = (path for path in files_in(folder / "data") if path.suffix == BIBLIOGRAPHY)
+    return [path.relative_to(folder).as_posix() for path in paths]
 
 
 def _computed(

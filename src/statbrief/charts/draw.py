@@ -228,7 +228,7 @@ def _draw(
         with watching(folder, may_read="data") as watch:
             picture, drawn = _called(folder, function, call, inputs)
     except ForbiddenError as error:
-        found, wanted = str(error), "a chart may read files of data/, and nothing else"
+        found, wanted = str(error), error.wanted or "a chart may read files of data/, and nothing else"
         raise ChartingError(function.fault(found, wanted, line=line_in(folder / CHARTS, error))) from error
     return picture, drawn, watch.reads
 

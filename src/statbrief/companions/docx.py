@@ -19,7 +19,7 @@ from statbrief.companions.archive import packed, unpacked
 from statbrief.companions.docx_page import prepared
 from statbrief.companions.edition import Edition, Looks, Page
 from statbrief.errors import RenderingError
-from statbrief.files.packages import pandoc_binary
+from statbrief.files.packages import pandoc_command
 
 _Run = Callable[[Sequence[str]], None]
 """Runs pandoc with arguments."""
@@ -97,7 +97,7 @@ def _reference(looks: Looks, work: Path, run: _Run) -> bytes:
 
 
 def _pandoc(stem: str, work: Path, environment: Mapping[str, str], arguments: Sequence[str]) -> None:
-    command = [str(pandoc_binary()), *arguments]
+    command = [*pandoc_command(), *arguments]
     done = subprocess.run(command, cwd=work, env=environment, capture_output=True, timeout=PATIENCE, check=False)
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip() or "it said nothing"

@@ -43,7 +43,7 @@ def checking_bibliographies(folder: Path, files: Iterable[str]) -> Iterator[Call
 
     What is given waits for it, and has all that is wrong in them.
     """
-    from statbrief.files.packages import pandoc_binary
+    from statbrief.files.packages import pandoc_command
 
     unread: list[Fault] = []
     runs = {}
@@ -55,7 +55,7 @@ def checking_bibliographies(folder: Path, files: Iterable[str]) -> Iterator[Call
             continue
         if (known := sha256_of_file(folder / name)) in _right:
             continue
-        command = [str(pandoc_binary()), "--from=biblatex", "--to=csljson", str(folder / name)]
+        command = [*pandoc_command(), "--from=biblatex", "--to=csljson", str(folder / name)]
         runs[name] = text, known, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def faults() -> list[Fault]:

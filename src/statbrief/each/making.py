@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
+from subprocess import SubprocessError
 
 from statbrief.each.content import Content
 from statbrief.each.laid import lay, share_fonts
 from statbrief.errors import Fault, Place, StatbriefError
 from statbrief.files.hashes import sha256_of_file, sha256_of_input
-from statbrief.files.paths import KEPT, WRITTEN
+from statbrief.files.paths import KEPT, STYLES, WRITTEN
 from statbrief.record.released import last_before, period_told
 from statbrief.table_schema.periods import parse
 
 _TAKEN = (
     *("statbrief.areas", "statbrief.drawing", "statbrief.periods"),  # by briefs' own code
-    *("statbrief.analysis.stale_steps", "statbrief.pages.render", "statbrief.typed_by_hand.typed_numbers"),
+    *("statbrief.analysis.stale_steps", "statbrief.analysis.write", "statbrief.companions.held"),
+    *("statbrief.pages.render", "statbrief.typed_by_hand.typed_numbers"),
     *("statbrief.renderers.embedded.render", "statbrief.renderers.embedded.renderer"),
     *(
         f"statbrief.pages.seal.{name}"
@@ -79,7 +82,7 @@ class Order:
 
 
 def warm(folder: Path) -> None:
-    """Load what an edition's build takes, so that processes that are copied from this one have it."""
+    """Load what an edition's build takes, and read what each would, so that copies of this process have it."""
     for name in _TAKEN:
         import_module(name)
     from statbrief.charts.draw import load_matplotlib
@@ -89,6 +92,20 @@ def warm(folder: Path) -> None:
     load_matplotlib()
     prepare()
     copy_fonts(folder)
+    with suppress(StatbriefError, OSError, SubprocessError):  # which each edition tells of that has it
+        _read_ahead(folder)
+
+
+def _read_ahead(folder: Path) -> None:
+    """What pandoc says of the bibliographies, and of its own style of citations: both are the same for all editions."""
+    from statbrief.analysis.read_data import bibliographies
+    from statbrief.data.bibliography import checking_bibliographies
+    from statbrief.files.kept import KeptFiles
+    from statbrief.renderers.embedded.citation_style import default_style
+
+    with checking_bibliographies(folder, bibliographies(folder)) as faults:
+        default_style(KeptFiles(folder / STYLES))
+        faults()
 
 
 def make(home: Path, order: Order, links: Mapping[str, Path]) -> Made:

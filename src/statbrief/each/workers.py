@@ -27,7 +27,7 @@ Result = TypeVar("Result")
 LENGTH = struct.Struct("!Q")
 _ENDING = {signal.SIGINT, signal.SIGTERM}
 _FLAG = struct.Struct("!?")
-MOST_GROWN = 110 << 20
+MOST_GROWN = 140 << 20
 """Bytes of its own by which a copy may grow: then another takes its place, for libraries keep what is of no use to it.
 
 What it shares with others does not count.

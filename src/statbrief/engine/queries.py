@@ -208,7 +208,9 @@ class _Asking:
             with watching(self.computing.folder):
                 returned = call(**given)
         except ForbiddenError as error:
-            raise DerivingError(function.fault(str(error), "return an expression of its tables alone")) from None
+            raise DerivingError(
+                function.fault(str(error), error.wanted or "return an expression of its tables alone")
+            ) from None
         except (Exception, SystemExit) as error:  # noqa: BLE001 -- the brief's own code, which may raise anything
             line = line_in(self.computing.folder / function.file, error)
             raise DerivingError(function.fault(*_in_words(ibis, error), line=line)) from None

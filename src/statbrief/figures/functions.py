@@ -229,7 +229,7 @@ def describe(error: BaseException) -> str:
 def _in_words_of_ours(error: BaseException) -> str:
     """What is said of an error that has words of its own here; nothing of others."""
     said = {
-        ForbiddenError: f"{error}; {ELSEWHERE}",
+        ForbiddenError: f"{error}; {getattr(error, 'wanted', '') or ELSEWHERE}",
         NoRowsError: f"{error}; correct the selection, or count them: len(…) of no rows is 0",
         pint.OffsetUnitCalculusError: f"{_OF_TEMPERATURES}; {_MEAN}",
         UndecidedError: str(error),

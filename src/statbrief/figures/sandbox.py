@@ -21,6 +21,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from statbrief.figures.shared_settings import SharedSettings
+
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_TRUNC
 _READING = {"open": "reads", "os.listdir": "lists", "os.scandir": "lists"}
 _CHANGING = {
@@ -41,7 +43,11 @@ _IMPORTING = "<frozen importlib"
 
 
 class ForbiddenError(Exception):
-    """Raised when a function touches what it may not; its text says what."""
+    """Raised when a function touches what it may not; its text says what, `wanted` what else to do if that is known."""
+
+    def __init__(self, found: str, wanted: str = "") -> None:
+        super().__init__(found)
+        self.wanted = wanted
 
 
 @dataclass
@@ -119,17 +125,20 @@ def watching(folder: Path, *, may_read: str = "") -> Iterator[Watch]:
     """Watch what code of the brief in `folder` touches, and raise `ForbiddenError` inside it where it must not.
 
     `may_read` is the folder in it whose files it may read. Code that catches that error is told of at the end all the
-    same.
+    same, as is what it has set for all code in this process: that is as it was then.
     """
     _hook()
-    watch = Watch(folder, may_read)
+    watch, shared = Watch(folder, may_read), SharedSettings.now()
     _watches.append(watch)
     try:
         yield watch
     finally:
         _watches.remove(watch)
+        changed = shared.restore()
     if watch.forbidden:
         raise ForbiddenError(watch.forbidden)
+    if changed:
+        raise ForbiddenError(*changed)
 
 
 @cache

@@ -144,6 +144,8 @@ PARTS = ("data", "analysis", THEME, EXTENSIONS)
 """The folders of which all files make the brief what it is: they are attached, or their hashes are."""
 
 FONTS = f"{GENERATED}/fonts"
+STYLES = f"{GENERATED}/styles"
+"""Where what was made of pandoc's own style of citations is kept."""
 FILTERS = f"{GENERATED}/filters"
 """Where Quarto's extension finds the filters that it shares with the embedded renderer."""
 LAID_THEME = f"{GENERATED}/{THEME}"

@@ -19,7 +19,7 @@ from threading import Timer
 
 from statbrief.errors import Fault, Place, ProjectError, ProseError, RenderingError, in_order, near_miss
 from statbrief.files.inside_folder import reaching_nobody, without_network
-from statbrief.files.packages import pandoc_binary
+from statbrief.files.packages import pandoc_command
 from statbrief.files.side_by_side import standing_by
 from statbrief.languages.page_words import missing_words
 from statbrief.project.date import brief_date
@@ -197,7 +197,7 @@ class _Making:
         source.write_text(run.text, encoding="utf-8")
         folder = self.prose.project.folder
         output = relative(folder, self.work / f"{name}.out")
-        command = [str(pandoc_binary()), *run.arguments, f"--output={output}", relative(folder, source)]
+        command = [*pandoc_command(), *run.arguments, f"--output={output}", relative(folder, source)]
         return subprocess.Popen(
             command, cwd=folder, env=without_network(os.environ), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

@@ -15,7 +15,7 @@ from typing import Any
 from statbrief.errors import Fault, Place, near_miss
 from statbrief.files.inside_folder import links_outside
 from statbrief.files.kept import KeptFiles
-from statbrief.files.paths import EXTENSION, GENERATED, THEME
+from statbrief.files.paths import EXTENSION, STYLES, THEME
 from statbrief.files.read import read_text
 from statbrief.files.theme import theme_file
 from statbrief.languages.page_words import crossref_words
@@ -183,14 +183,16 @@ class Assembler:
         names = list(self._existing("css"))
         if not self.settings.get("css"):
             names = [self._of_theme(STYLE_SHEET)]
-        for name in names:
+        for number, name in enumerate(names):
             folder = self.project.folder
             text = read_text(folder / name, name)
             for place, named in missing(folder, name, text):
                 line = text.count("\n", 0, place) + 1
                 wanted = "paths are relative to the style sheet"
                 self.faults.append(Place(name, line, 1).fault("style", f"{named} does not exist", wanted))
-            yield {"name": name, "text": with_files(folder, name, text)}
+            written = self.work / f"style-{number}.css"  # beside the prose, whose letters pandoc reads one by one
+            written.write_bytes(with_files(folder, name, text).encode())
+            yield {"name": name, "file": self.relative(written)}
 
     def _included(self, key: str) -> Iterator[str]:
         value = self.settings.get(key)
@@ -314,7 +316,7 @@ class Assembler:
             return ""
         style = self.work / "citations.csl"
         if not style.exists():
-            style.write_bytes(default_style(KeptFiles(self.project.folder / GENERATED / "styles")))
+            style.write_bytes(default_style(KeptFiles(self.project.folder / STYLES)))
         return self.relative(style)
 
     @staticmethod

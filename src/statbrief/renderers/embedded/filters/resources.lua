@@ -36,17 +36,17 @@ function resources.elsewhere(address)
 end
 
 -- Puts a file before pandoc under the name that the page has for it; false where there is none.
-function resources.put(address, path)
+function resources.put(address, path, kind)
   local file = io.open(path, "rb")
   local content = file and file:read "a"
   if file then file:close() end
-  if content then pandoc.mediabag.insert(address, nil, content) end
+  if content then pandoc.mediabag.insert(address, kind, content) end
   return content ~= nil
 end
 
--- Style sheets come as texts, with their own files inside.
+-- Style sheets come in files, with their own files inside.
 function resources.styles(sheets)
-  for _, sheet in ipairs(sheets) do pandoc.mediabag.insert(sheet.name, "text/css", sheet.text) end
+  for _, sheet in ipairs(sheets) do assert(resources.put(sheet.name, sheet.file, "text/css")) end
 end
 
 -- What a tag written by hand names. What cannot be read is told by pandoc itself, as it looks for it in vain.
