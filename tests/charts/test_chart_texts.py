@@ -92,7 +92,7 @@ def test_a_minus_is_a_minus(tmp_path: Path) -> None:
 
 # -- what cannot be read -------------------------------------------------------------------------------------------
 
-NO_ROOM = "make the picture larger (figsize), or its texts shorter"
+NO_ROOM = "enlarge it (figsize; of headed height, left, right, below), or have shorter or fewer texts (set_xticks)"
 OPAQUE = 'plt.rcParams["savefig.transparent"] = False\n'  # unlike the theme's pictures
 LOST = {
     "letters that the font has not": (

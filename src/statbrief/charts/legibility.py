@@ -34,7 +34,7 @@ _APART = 0.25  # of the size of type: nearer than the words of a text, those of 
 _GLYPH = re.compile(r"Glyph (\d+) \(.*\) missing from font\(s\) (.+?)\.?$")
 _COLLAPSED = "axes sizes collapsed to zero"  # so constrained layout says that it gave up
 _SHOWN = 40  # characters of a text that a message quotes
-_MAKE_ROOM = "make the picture larger (figsize), or its texts shorter"
+_MAKE_ROOM = "enlarge it (figsize; of headed height, left, right, below), or have shorter or fewer texts (set_xticks)"
 
 
 @dataclass(frozen=True, kw_only=True)
