@@ -119,6 +119,10 @@ LOST = {
         'axes.text(-0.03, 0.5, "a label that is long", clip_on=True)\naxes.set_xlim(0, 1)',
         [f"it: “a label that is long” is cut off at the edge of its axes; {NO_ROOM}"],
     ),
+    "a label at a missing number": (
+        'axes.annotate("Oaxaca", (1, float("nan")), annotation_clip=False)',
+        ["it: “Oaxaca” stands at a missing number; leave missing cells out, as by .dropna()"],
+    ),
     "labels that leave no room": (
         'axes.barh(["word " * 30], [1])\n',
         [f"it: its labels leave no room for the axes; {NO_ROOM}"],

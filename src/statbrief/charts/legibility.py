@@ -123,6 +123,10 @@ def _corners(text: Lettering) -> list[Point]:
 
 def _cut_off(texts: Iterable[Lettering], canvas: Point) -> Iterator[Remark]:
     for each in texts:
+        if not all(map(math.isfinite, each.box)):
+            wanted = "leave missing cells out, as by .dropna()"
+            yield Remark(found=f"{quoted(each.text)} stands at a missing number", wanted=wanted, is_fault=True)
+            continue
         limits = [(0.0, 0.0, *canvas), *([each.clip] if each.clip is not None else [])]
         for left, low, right, high in limits:
             if not all(left <= x <= right and low <= y <= high for x, y in _corners(each)):
