@@ -104,3 +104,36 @@ def test_numbers_over_a_hundred_are_not_taken_for_percentages(tmp_path: Path) ->
     folder = tmp_path / "brief"
     assert CliRunner().invoke(main, ["new", str(folder), "--data", str(tmp_path / "counts.csv")]).exit_code == 0
     assert "percent" not in (folder / "data/datapackage.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("head", "is_asked"),
+    [
+        ("median_wait_days", False),
+        ("Price per unit", False),
+        ("Estancia (d\u00edas)", False),
+        ("Birthdays", True),
+        ("Quote", True),
+    ],
+)
+def test_what_is_in_days_is_not_asked_whether_it_is_a_percentage(tmp_path: Path, head: str, *, is_asked: bool) -> None:
+    """A head that says so has answered it."""
+    (tmp_path / "waits.csv").write_text(f"year,{head}\n2021,50\n2022,52\n2023,55\n", encoding="utf-8")
+    folder = tmp_path / "brief"
+    assert CliRunner().invoke(main, ["new", str(folder), "--data", str(tmp_path / "waits.csv")]).exit_code == 0
+    assert ("may be percentages" in (folder / "data/datapackage.json").read_text("utf-8")) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "The largest number of those that are known is"), ("es", "La cifra mayor de las conocidas es")],
+)
+@pytest.mark.parametrize("wait", ["", "51"])
+def test_a_draft_says_where_not_all_are_known(tmp_path: Path, lang: str, said: str, wait: str) -> None:
+    """The largest of three wards need not be the largest of four."""
+    rows = f"month,ward,Waits\n2024-01,A,50\n2024-01,B,{wait}\n2024-02,A,52\n2024-02,B,53\n"
+    (tmp_path / "waits.csv").write_text(rows, encoding="utf-8")
+    folder = tmp_path / "brief"
+    given = ["new", str(folder), "--lang", lang, "--data", str(tmp_path / "waits.csv")]
+    assert CliRunner().invoke(main, given).exit_code == 0
+    assert (said in (folder / "brief.qmd").read_text("utf-8")) is not bool(wait)
