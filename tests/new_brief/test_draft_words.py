@@ -8,8 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from statbrief.cli import main
+from statbrief.languages.page_words import crossref_words
 from statbrief.new_brief.columns import NAME, Column
 from statbrief.new_brief.heads import Head
+from statbrief.project.project import read_project
 
 QUARTERS = "quarter,Inflation (%)\n" + "".join(
     f"{year}-Q{quarter},{(year * quarter) % 9 - 2.5}\n" for year in range(1959, 2010) for quarter in range(1, 5)
@@ -137,3 +139,14 @@ def test_a_draft_says_where_not_all_are_known(tmp_path: Path, lang: str, said: s
     given = ["new", str(folder), "--lang", lang, "--data", str(tmp_path / "waits.csv")]
     assert CliRunner().invoke(main, given).exit_code == 0
     assert (said in (folder / "brief.qmd").read_text("utf-8")) is not bool(wait)
+
+
+def test_words_of_one_language_are_none_of_the_project(tmp_path: Path) -> None:
+    """An edition in another language was given Chart 1 and Table 1 by the settings of all."""
+    (tmp_path / "waits.csv").write_text("year,Waits\n2021,150\n2022,152\n2023,155\n", encoding="utf-8")
+    folder = tmp_path / "brief"
+    assert CliRunner().invoke(main, ["new", str(folder), "--data", str(tmp_path / "waits.csv")]).exit_code == 0
+    (folder / "brief.es.qmd").write_text("---\ntitle: Esperas\nlang: es\n---\n\nUna frase.\n", encoding="utf-8")
+    documents = ("brief.qmd", "brief.es.qmd")
+    pages = {each: crossref_words(read_project(folder, each).metadata)["fig-title"] for each in documents}
+    assert pages == {"brief.qmd": "Chart", "brief.es.qmd": "Figura"}
