@@ -80,6 +80,22 @@ WRONG = {
         "",
         "it: its docstring has no head for the column chnge; did you mean change?",
     ),
+    "a column whose name heads cannot have": (
+        "return here.assign(**{'Año': here['arrests']})",
+        "",
+        (
+            "it: its docstring has no head for the column Año; heads are of names in small letters a to z, digits "
+            "and _: .rename(columns={'Año': 'ano'}), and write ano: … beneath the caption"
+        ),
+    ),
+    "rows whose name heads cannot have": (
+        "return here.rename_axis('Land')",
+        "",
+        (
+            "it: its docstring has no head for the column Land; heads are of names in small letters a to z, digits "
+            "and _: .rename_axis('land'), and write land: … beneath the caption"
+        ),
+    ),
     "a unit of another dimension": (
         "return here",
         "arrests: day",

@@ -92,7 +92,7 @@ def test_a_minus_is_a_minus(tmp_path: Path) -> None:
 
 # -- what cannot be read -------------------------------------------------------------------------------------------
 
-NO_ROOM = "make the picture larger (figsize), or its texts shorter"
+NO_ROOM = "enlarge it (figsize; of headed height, left, right, below), or have shorter or fewer texts (set_xticks)"
 OPAQUE = 'plt.rcParams["savefig.transparent"] = False\n'  # unlike the theme's pictures
 LOST = {
     "letters that the font has not": (
@@ -118,6 +118,10 @@ LOST = {
     "cut off by its axes": (
         'axes.text(-0.03, 0.5, "a label that is long", clip_on=True)\naxes.set_xlim(0, 1)',
         [f"it: “a label that is long” is cut off at the edge of its axes; {NO_ROOM}"],
+    ),
+    "a label at a missing number": (
+        'axes.annotate("Oaxaca", (1, float("nan")), annotation_clip=False)',
+        ["it: “Oaxaca” stands at a missing number; leave missing cells out, as by .dropna()"],
     ),
     "labels that leave no room": (
         'axes.barh(["word " * 30], [1])\n',

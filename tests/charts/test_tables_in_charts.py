@@ -114,6 +114,22 @@ def test_names_are_those_of_the_language(tmp_path: Path) -> None:
     assert drawn(tmp_path, "es")[:3] == ["México", "Costa de Marfil, Rep.", "El Salvador"]
 
 
+def test_names_as_the_data_have_them_are_a_fault_in_another_language(tmp_path: Path) -> None:
+    """A Spanish picture said Mexico without a word; El Salvador is called so in both."""
+    code = charted(tmp_path) / "analysis/charts.py"
+    more = "caption,bars,Detenciones\nalternative,bars,Barras\nchart,bars.title,Detenciones por país\n"
+    (tmp_path / "data/labels.es.csv").write_text(LABELS + more, encoding="utf-8")
+    as_data = code.read_text("utf-8").replace('words.cells(rows, "country")', "list(rows.index)")
+    code.write_text(as_data, encoding="utf-8")
+    with pytest.raises(ChartingError) as caught:
+        write_analysis(tmp_path, "es")
+    assert [(each.found, each.wanted) for each in caught.value.faults] == [
+        (f"“{name}” is what the data say for {said}", f'write it by words.name("{name}")')
+        for name, said in (("Côte d’Ivoire, Rép.", "Costa de Marfil, Rep."), ("Mexico", "México"))
+    ]
+    assert "Mexico" in drawn(tmp_path)
+
+
 @pytest.mark.thorough
 def test_a_chart_is_drawn_again_when_its_table_is_another(tmp_path: Path) -> None:
     """And not for a cell that is none of the table's."""

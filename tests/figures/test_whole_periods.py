@@ -69,6 +69,8 @@ FIRST, SECOND = 'table.loc["2023-Q1", "arrests"]', 'table.loc["2023-Q2", "arrest
 YEAR = 'table.loc["2023-Q1":"2023-Q4", "arrests"]'
 ALL = 'table.loc["2023-Q1":"2023-Q4", "all"]'
 THEN = 'table.loc["2022-Q1":"2022-Q4", "arrests"]'
+THEN_ALL = 'table.loc["2022-Q1":"2022-Q4", "all"]'
+SECOND_HALF = 'table.loc["2022-Q3":"2022-Q4", "arrests"]'
 
 
 BALANCES = """2023-Q1,400,500
@@ -122,7 +124,10 @@ def test_a_balance_is_of_a_time_as_a_number_is(tmp_path: Path, returned: str, wh
         ),
         (f"{YEAR}.max() - {YEAR}.min()", "arrest, difference", between(1, 2023, 4, 2023)),
         (f"{FIRST} / {YEAR}.sum()", "1, share", between(1, 2023, 4, 2023)),
-        (f"{YEAR}.sum() / {THEN}.sum()", "1, ratio over time", between(1, 2022, 4, 2023)),
+        (f"{YEAR}.sum() / {THEN}.sum()", "1, ratio over time", "from 2022 to 2023"),
+        (f"{YEAR}.mean() - {THEN}.mean()", "arrest, difference", "from 2022 to 2023"),
+        (f"{YEAR}.sum() / {ALL}.sum() - {THEN}.sum() / {THEN_ALL}.sum()", "1, difference", "from 2022 to 2023"),
+        (f"{YEAR}.sum() - {SECOND_HALF}.sum()", "arrest, difference", between(3, 2022, 4, 2023)),
         ('table.loc["2023-Q1":"2023-Q3", "arrests"].sum()', "arrest", between(1, 2023, 3, 2023)),
         ('table.loc["2022-Q4":"2023-Q3", "arrests"].sum()', "arrest", between(4, 2022, 3, 2023)),
     ],
@@ -130,7 +135,7 @@ def test_a_balance_is_of_a_time_as_a_number_is(tmp_path: Path, returned: str, wh
 def test_a_year_of_quarters_is_that_year(
     tmp_path: Path, returned: str, annotation: str, when: str, rounded_to: object
 ) -> None:
-    """And a half-year of two; but not what compares them, nor four quarters of two years."""
+    """And a half-year of two; but not what compares quarters, nor four of two years. Years are compared as such."""
     assert said(tmp_path, "quarter", QUARTERS, returned, annotation, rounded_to) == when
 
 
@@ -150,6 +155,39 @@ def test_a_year_of_quarters_is_that_year(
 def test_a_year_of_months_is_that_year(tmp_path: Path, months: tuple[str, str], when: str) -> None:
     """And a quarter, and a half-year; other months are said by their ends."""
     assert said(tmp_path, "month", monthly(), f'table.loc["{months[0]}":"{months[1]}", "arrests"].sum()') == when
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "when"),
+    [
+        (("2023-01", "2023-12"), ("2021-01", "2021-12"), "from 2021 to 2023"),
+        (("2023-01", "2023-12"), ("2021-01", "2022-12"), "from 2021 to 2023"),
+        (
+            ("2023-04", "2023-06"),
+            ("2022-04", "2022-06"),
+            "from the second quarter of 2022 to the second quarter of 2023",
+        ),
+        (
+            ("2023-04", "2023-06"),
+            ("2023-01", "2023-03"),
+            "from the first quarter of 2023 to the second quarter of 2023",
+        ),
+        (("2023-04", "2023-06"), ("2022-04", "2022-05"), "from April 2022 to June 2023"),
+        (("2022-07", "2023-06"), ("2021-07", "2022-06"), "from July 2021 to June 2023"),
+    ],
+)
+def test_what_compares_years_or_quarters_of_months_is_from_one_to_the_other(
+    tmp_path: Path, now: tuple[str, str], before: tuple[str, str], when: str
+) -> None:
+    """A fall from the first month of one year to the last of another is something else."""
+    means = [f'table.loc["{first}":"{last}", "arrests"].mean()' for first, last in (now, before)]
+    assert said(tmp_path, "month", monthly(), " - ".join(means), "arrest, difference") == when
+
+
+def test_what_takes_months_of_two_years_otherwise_is_from_month_to_month(tmp_path: Path) -> None:
+    """As the last of one year less all of the one before is."""
+    returned = 'table.loc["2023-12", "arrests"] - table.loc["2022-01":"2022-12", "arrests"].mean()'
+    assert said(tmp_path, "month", monthly(), returned, "arrest, difference") == "from January 2022 to December 2023"
 
 
 def test_a_month_of_days_is_that_month(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,24 @@ def test_what_cannot_be_written_leaves_what_was_there(tmp_path: Path, monkeypatc
     with pytest.raises(WritingError, match=message):
         replace_file(path, "next", "a")
     assert (path.read_text(), names(tmp_path)) == ("good", ["a.txt"])
+
+
+def test_two_may_write_the_same_file_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of them halfway, the other from start to end: the file is whole, as the last to end has it."""
+    path, write = tmp_path / "a.txt", Path.write_bytes
+
+    def beside(self: Path, data: bytes) -> int:
+        written = write(self, data)
+        if data == b"slow":
+            other = threading.Thread(target=replace_file, args=(path, "quick"))
+            other.start()
+            other.join()
+            assert path.read_bytes() == b"quick"
+        return written
+
+    monkeypatch.setattr(Path, "write_bytes", beside)
+    assert replace_file(path, "slow")
+    assert (path.read_bytes(), names(tmp_path)) == (b"slow", ["a.txt"])
 
 
 @pytest.mark.parametrize("is_far", [False, True])

@@ -8,8 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from statbrief.cli import main
+from statbrief.languages.page_words import crossref_words
 from statbrief.new_brief.columns import NAME, Column
 from statbrief.new_brief.heads import Head
+from statbrief.project.project import read_project
 
 QUARTERS = "quarter,Inflation (%)\n" + "".join(
     f"{year}-Q{quarter},{(year * quarter) % 9 - 2.5}\n" for year in range(1959, 2010) for quarter in range(1, 5)
@@ -104,3 +106,47 @@ def test_numbers_over_a_hundred_are_not_taken_for_percentages(tmp_path: Path) ->
     folder = tmp_path / "brief"
     assert CliRunner().invoke(main, ["new", str(folder), "--data", str(tmp_path / "counts.csv")]).exit_code == 0
     assert "percent" not in (folder / "data/datapackage.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("head", "is_asked"),
+    [
+        ("median_wait_days", False),
+        ("Price per unit", False),
+        ("Estancia (d\u00edas)", False),
+        ("Birthdays", True),
+        ("Quote", True),
+    ],
+)
+def test_what_is_in_days_is_not_asked_whether_it_is_a_percentage(tmp_path: Path, head: str, *, is_asked: bool) -> None:
+    """A head that says so has answered it."""
+    (tmp_path / "waits.csv").write_text(f"year,{head}\n2021,50\n2022,52\n2023,55\n", encoding="utf-8")
+    folder = tmp_path / "brief"
+    assert CliRunner().invoke(main, ["new", str(folder), "--data", str(tmp_path / "waits.csv")]).exit_code == 0
+    assert ("may be percentages" in (folder / "data/datapackage.json").read_text("utf-8")) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "The largest number of those that are known is"), ("es", "La cifra mayor de las conocidas es")],
+)
+@pytest.mark.parametrize("wait", ["", "51"])
+def test_a_draft_says_where_not_all_are_known(tmp_path: Path, lang: str, said: str, wait: str) -> None:
+    """The largest of three wards need not be the largest of four."""
+    rows = f"month,ward,Waits\n2024-01,A,50\n2024-01,B,{wait}\n2024-02,A,52\n2024-02,B,53\n"
+    (tmp_path / "waits.csv").write_text(rows, encoding="utf-8")
+    folder = tmp_path / "brief"
+    given = ["new", str(folder), "--lang", lang, "--data", str(tmp_path / "waits.csv")]
+    assert CliRunner().invoke(main, given).exit_code == 0
+    assert (said in (folder / "brief.qmd").read_text("utf-8")) is not bool(wait)
+
+
+def test_words_of_one_language_are_none_of_the_project(tmp_path: Path) -> None:
+    """An edition in another language was given Chart 1 and Table 1 by the settings of all."""
+    (tmp_path / "waits.csv").write_text("year,Waits\n2021,150\n2022,152\n2023,155\n", encoding="utf-8")
+    folder = tmp_path / "brief"
+    assert CliRunner().invoke(main, ["new", str(folder), "--data", str(tmp_path / "waits.csv")]).exit_code == 0
+    (folder / "brief.es.qmd").write_text("---\ntitle: Esperas\nlang: es\n---\n\nUna frase.\n", encoding="utf-8")
+    documents = ("brief.qmd", "brief.es.qmd")
+    pages = {each: crossref_words(read_project(folder, each).metadata)["fig-title"] for each in documents}
+    assert pages == {"brief.qmd": "Chart", "brief.es.qmd": "Figura"}

@@ -111,6 +111,11 @@ def test_a_european_number_is_read_as_it_is(number: Decimal) -> None:
         ("a European number", "7824.5", '"7824.5" is no number with "," for decimals and "." for thousands; correct'),
         ("a European number", "1.23,5", '"1.23,5" is no number with "," for decimals and "." for thousands; correct'),
         ("a number", "7824,5", '"7824,5" is not a plain number; write 7824.5, or declare "decimalChar": ","'),
+        (
+            "a number",
+            "n.a.",
+            '"n.a." is not a plain number; write digits, such as 70000 or 0.5, or declare it among the column',
+        ),
         ("a number", "9" * 61, "a number of 61 characters; write 30 at most"),
         ("a month", "2024-3", "'2024-3' is no month; write 2022-05"),
         ("a month", "2024-13", "'2024-13' is no month; write 2022-05"),

@@ -18,7 +18,7 @@ from statbrief.brief_tables.grid import Key, Numbers
 from statbrief.brief_tables.table import RESERVED, Row, Table, variable_name
 from statbrief.brief_tables.table_functions import table_functions
 from statbrief.brief_tables.withheld import Withheld, withheld
-from statbrief.brief_tables.words import words_in
+from statbrief.brief_tables.words import how_to_head, words_in
 from statbrief.data.asked_once import asked_once
 from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
@@ -165,11 +165,11 @@ class _Tabulation:
             found = f"its docstring begins with the head of {named[1]}, and has no caption"
             yield self.function.fault(found, "write the caption first, and an empty line beneath it")
             return
+        others = [name for name in self.words if name not in self.grid.columns]
         for each in [*self.grid.levels, *self.grid.columns]:
             if each not in self.words:
-                found = f"its docstring has no head for the column {each}"
-                wanted = near_miss(each, [name for name in self.words if name not in self.grid.columns])
-                yield self.function.fault(found, wanted or f"write it beneath the caption: {each}: …")
+                wanted = near_miss(each, others) or how_to_head(each, is_level=each in self.grid.levels)
+                yield self.function.fault(f"its docstring has no head for the column {each}", wanted)
 
     def _overloaded(self) -> Iterator[Fault]:
         """Faults of heads that say more than periods: a cell is called by its head, too."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from statbrief.brief_tables.table import variable_name
 from statbrief.charts.captions import Text
 from statbrief.charts.picture_words import is_of_words, own_words
 from statbrief.errors import ChartingError, DerivingError
@@ -29,6 +30,19 @@ def words_in(function: Function) -> dict[str, str]:
         return own_words(function, texts=1)
     except ChartingError as error:
         raise DerivingError(error.faults) from error
+
+
+def how_to_head(column: str, *, is_level: bool) -> str:
+    """What to write for a column, or a level of the index, that has no head; another name where that cannot have one.
+
+    >>> how_to_head("share", is_level=False), how_to_head("Año", is_level=True)[:41]
+    ('write it beneath the caption: share: …', 'heads are of names in small letters a to ')
+    """
+    if is_of_words(f"{column}: …"):
+        return f"write it beneath the caption: {column}: …"
+    name = variable_name([column])
+    call = f".rename_axis('{name}')" if is_level else f".rename(columns={{'{column}': '{name}'}})"
+    return f"heads are of names in small letters a to z, digits and _: {call}, and write {name}: … beneath the caption"
 
 
 def notes_in(function: Function) -> list[str]:

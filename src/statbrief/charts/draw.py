@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from statbrief.arithmetic.kinds import NAME
 from statbrief.charts import drawn_numbers, legibility, svg, ticks
 from statbrief.charts.column import COLUMN, column, is_narrow, narrow_column
 from statbrief.charts.date_ticks import dates_in_language
@@ -167,11 +168,19 @@ def _drawn(
     for misread in misread_numbers(picture, easel.texts.values(), writable):
         wanted = "write it by a figure's form, a cell or words.digits(…)"
         faults.append(_typed_fault(function, misread, f"is another number in {words.locale.english_name}", wanted))
+    faults += [function.fault(*each) for each in _untranslated({each.text for each in easel.texts.values()}, words)]
     if faults:
         raise ChartingError(dict.fromkeys(faults))
     digests = {each: digest_of(folder, each) for each in sorted(reads)}
     identified = function.name if column() == COLUMN else f"{function.name}.narrow"
     return _Drawn(digests, tuple(found), svg.standing_alone(drawn, identified))
+
+
+def _untranslated(texts: Iterable[str], words: Words) -> Iterator[tuple[str, str]]:
+    """Names of the data that a picture has as these write them, in a brief of another language; and what to write."""
+    labels = {name: label.text for (kind, name), label in words.labels.rows.items() if kind == NAME}
+    for each in sorted({*texts} & {*labels} - {*labels.values()}) if words.are_names_translated else ():
+        yield f"{legibility.quoted(each)} is what the data say for {labels[each]}", f'write it by words.name("{each}")'
 
 
 def _narrow(found: _Drawn, draw: Callable[[], _Drawn]) -> bytes:

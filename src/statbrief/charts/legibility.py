@@ -34,7 +34,7 @@ _APART = 0.25  # of the size of type: nearer than the words of a text, those of 
 _GLYPH = re.compile(r"Glyph (\d+) \(.*\) missing from font\(s\) (.+?)\.?$")
 _COLLAPSED = "axes sizes collapsed to zero"  # so constrained layout says that it gave up
 _SHOWN = 40  # characters of a text that a message quotes
-_MAKE_ROOM = "make the picture larger (figsize), or its texts shorter"
+_MAKE_ROOM = "enlarge it (figsize; of headed height, left, right, below), or have shorter or fewer texts (set_xticks)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +123,10 @@ def _corners(text: Lettering) -> list[Point]:
 
 def _cut_off(texts: Iterable[Lettering], canvas: Point) -> Iterator[Remark]:
     for each in texts:
+        if not all(map(math.isfinite, each.box)):
+            wanted = "leave missing cells out, as by .dropna()"
+            yield Remark(found=f"{quoted(each.text)} stands at a missing number", wanted=wanted, is_fault=True)
+            continue
         limits = [(0.0, 0.0, *canvas), *([each.clip] if each.clip is not None else [])]
         for left, low, right, high in limits:
             if not all(left <= x <= right and low <= y <= high for x, y in _corners(each)):

@@ -212,10 +212,11 @@ class Knowledge:
     def of_code(self, name: str, corners: Sequence[Moves], *, is_count: bool, is_rounding_known: bool) -> Known:
         """What is known of a number that code computes: a count is whole, a sum lies on the grid of what is summed.
 
-        The median of two, or a mean of four, lies on a part of it.
+        The median of two, or a mean of four, lies on a part of it; a rank of shares, which goes by steps, on none.
         """
         numbers, unit = [self.floats(name, moves) for moves in corners], self.units[name]
-        steps = [] if is_count else [self._restated(each, unit) for _, each in self._behind(name)]
+        is_apart = is_count or (self._is_plain(unit) and self._goes_by_steps(name))
+        steps = [] if is_apart else [self._restated(each, unit) for _, each in self._behind(name)]
         if is_count or (steps and all(step is not None for step in steps)):
             known = [step for step in steps if step is not None] or [_WHOLE]
             largest = max(map(abs, filter(math.isfinite, (*numbers, *(each.largest for each in known)))))
@@ -233,6 +234,10 @@ class Knowledge:
         middle, low, high = (settled(each, largest) if math.isfinite(each) else None for each in numbers)
         assert middle is not None  # noqa: S101 -- a figure's value is finite
         return Known(value=middle, low=low, high=high, ends=seems_to_end(float(middle)))
+
+    def _goes_by_steps(self, name: str) -> bool:
+        """Whether a figure stays what it is where all numbers behind it are moved a little, each by another part."""
+        return self.floats(name, self._nudged({}, self.behind[name])) == self.floats(name, {})
 
     def _part_in_code(self, name: str, corners: Sequence[Moves], grid: Fraction) -> Known | None:
         """A median or mean that lies on a part of a grid whose decimals end; None where it may as well not.
@@ -268,22 +273,20 @@ class Knowledge:
 
         A larger or a middle number is moved by the one that it is, a sum by all of its numbers.
         """
-        of_step: dict[Fraction, list[tuple[Hashable, _Grid]]] = {}
+        of_step: dict[Fraction, list[Hashable]] = {}
         for key, grid in zip(self.behind[name], grids, strict=True):
-            of_step.setdefault(Fraction(0) if grid.is_fixed else grid.step, []).append((key, grid))
+            of_step.setdefault(Fraction(0) if grid.is_fixed else grid.step, []).append(key)
         at, acting = self.floats(name, moves), set(of_step)
         if len(of_step) > 1:
             acting = {step for step, those in of_step.items() if self.floats(name, self._nudged(moves, those)) != at}
         return max(acting, default=Fraction(0)) or min(grid.place for grid in grids)
 
-    def _nudged(self, moves: Moves, those: Sequence[tuple[Hashable, _Grid]]) -> dict[Hashable, float]:
+    def _nudged(self, moves: Moves, those: Sequence[Hashable]) -> dict[Hashable, float]:
         """Some numbers moved by a part of their step, each by another, so that no two hide each other."""
         stated = self.alone | self.stated
-        nudges = {
-            key: moves.get(key, float(stated[key].value)) + float(stated[key].step) * (0.05 + place % 7 / 200)
-            for place, (key, _) in enumerate(those)
-        }
-        return {**moves, **nudges}
+        at = {key: moves.get(key, float(stated[key].value)) for key in those}
+        parts = ((key, float(stated[key].step) * (0.05 + place % 7 / 200)) for place, key in enumerate(those))
+        return {**moves, **{key: at[key] + part for key, part in parts}}
 
     def _on_half(self, number: float, grid: Fraction, largest: float) -> Fraction | None:
         """An end of a sum's range, which lies on half its grid."""

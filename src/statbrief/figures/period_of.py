@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,8 +12,8 @@ from statbrief.data.pandas_periods import text_of
 from statbrief.errors import DerivingError
 from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.moved_together import is_block
-from statbrief.table_schema.periods import FISCAL
-from statbrief.table_schema.spans import all_of, ends_of, join_periods
+from statbrief.table_schema.periods import FISCAL, MONTH, QUARTER, YEAR
+from statbrief.table_schema.spans import all_of, ends_of, join_periods, longer_periods
 
 _NUDGE = 1e-3
 _MOST_CALLS = 400
@@ -24,7 +24,8 @@ def period_of(evaluation: Evaluation, name: str) -> str:
     """The time that a figure is about: that of all that it rests on, which may be periods alone.
 
     The days of the latest month are of that month. What rests on all months of a year, and on each in the same way, is
-    of that year, as a sum or a mean is; a change from the first of two quarters to the second is of no half-year.
+    of that year, as a sum or a mean is; a change from the first of two quarters to the second is of no half-year. What
+    compares the months of one year with those of another is from year to year.
     """
     basis, datasets = evaluation.basis[name], evaluation.datasets
     if not basis.numbers and not basis.rows:
@@ -37,6 +38,7 @@ def period_of(evaluation: Evaluation, name: str) -> str:
         whole = all_of(texts, _fiscal_starts(evaluation))
         if whole and _counts_alike(evaluation, name, of_numbers):
             return whole
+        return _compared(evaluation, name, of_numbers, texts) or join_periods(stated)
     return join_periods(stated)
 
 
@@ -71,10 +73,7 @@ def _counts_alike(evaluation: Evaluation, name: str, of_numbers: Mapping[Hashabl
         return True  # of a block all cells count in the same way
     if any(evaluation.datasets[key[0]].has_many for key in blocks):
         return False  # which would take too many calls to know
-    keys: dict[str, list[Hashable]] = {}
-    for key in sorted(of_numbers, key=str):
-        for period, part in _parts(evaluation, key, of_numbers[key]):
-            keys.setdefault(period, []).append(part)
+    keys = _keys(evaluation, of_numbers)
     if len(keys) > _MOST_CALLS:
         return False
     if _goes_one_way(evaluation, name, keys):
@@ -100,12 +99,64 @@ def _goes_one_way(evaluation: Evaluation, name: str, keys: Mapping[str, Sequence
             columns.setdefault(_beside(key)[:2], []).append(key)
         ways.append({})
         for column, found in columns.items():
-            moved = {_moved(evaluation, name, each) for each in ([[key] for key in found] if is_each else [found])} - {
-                0
-            }
-            ways[-1] |= {column: moved} if moved else {}
+            alone = [[key] for key in found] if is_each else [found]
+            if moved := {_moved(evaluation, name, each) for each in alone} - {0}:
+                ways[-1][column] = moved
     first = ways[0] if ways else {}
     return bool(first) and all(each == first for each in ways) and all(len(each) == 1 for each in first.values())
+
+
+def _compared(evaluation: Evaluation, name: str, of_numbers: Mapping[Hashable, str], texts: set[str]) -> str:
+    """From year to year, or from one quarter or month to another, where each part of one counts as its others do.
+
+    Nothing where they do not, or where it is about more quarters than it can compare.
+    """
+    for frequency in (YEAR, QUARTER, MONTH):
+        longer = longer_periods(texts, frequency)
+        if len(longer) > 1 if frequency == YEAR else len(longer) == 2:  # noqa: PLR2004 -- one, and another
+            is_of_them = _counts_alike_within(evaluation, name, of_numbers, longer.values())
+            return join_periods(longer) if is_of_them else ""
+    return ""
+
+
+def _counts_alike_within(
+    evaluation: Evaluation, name: str, of_numbers: Mapping[Hashable, str], times: Iterable[list[str]]
+) -> bool:
+    """Whether all parts of each time move a figure, and in the same way: all numbers of a part at once, or one by one.
+
+    In a large table it is so where the same blocks have cells of each part.
+    """
+    blocks = [key for key in of_numbers if isinstance(key, tuple) and is_block(key)]
+    if len(blocks) == len(of_numbers):
+        of_blocks = [(_periods_in(evaluation, *key), key) for key in blocks]
+        behind = {each: {key for periods, key in of_blocks if each in periods} for time in times for each in time}
+        return all(behind[each] == behind[time[0]] for time in times for each in time)
+    if any(evaluation.datasets[key[0]].has_many for key in blocks):
+        return False
+    keys = _keys(evaluation, of_numbers)
+    if sum(map(len, keys.values())) > _MOST_CALLS:
+        return False
+    return all(
+        _is_one({_moved(evaluation, name, keys.get(part, [])) for part in time})
+        or _is_one(
+            {tuple(_moved(evaluation, name, [key]) for key in sorted(keys.get(part, []), key=_beside)) for part in time}
+        )
+        for time in times
+    )
+
+
+def _is_one(ways: set[int] | set[tuple[int, ...]]) -> bool:
+    """Whether there is one way in which parts move a figure, and they move it."""
+    return len(ways) == 1 and any(np.ravel(list(ways)))
+
+
+def _keys(evaluation: Evaluation, of_numbers: Mapping[Hashable, str]) -> dict[str, list[Hashable]]:
+    """The numbers behind a figure, blocks of cells in parts, by when they were."""
+    keys: dict[str, list[Hashable]] = {}
+    for key in sorted(of_numbers, key=str):
+        for period, part in _parts(evaluation, key, of_numbers[key]):
+            keys.setdefault(period, []).append(part)
+    return keys
 
 
 def _periods_in(evaluation: Evaluation, name: str, column: str, block: Block) -> frozenset[str]:

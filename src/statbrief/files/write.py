@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -41,8 +43,11 @@ def move_file(path: Path, target: Path) -> None:
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[Path]:
-    """The name of a file to be written beside another, which then takes its place; nothing is left where that fails."""
-    fresh = path.with_name(f".{path.name}.new")
+    """The name of a file to be written beside another, which then takes its place; nothing is left where that fails.
+
+    It is one of this thread's own: page and print of a preview are made at once, and lay the same theme.
+    """
+    fresh = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.new")
     try:
         yield fresh
         fresh.replace(path)

@@ -70,8 +70,9 @@ WORDS: Mapping[str, str] = {
     "series": "The data begin <first.in_period>, at <first.value>, and end <now.in_period>, "
     "at <now.value> (@fig-$trend). From <before.period_first> to <before.period_last> "
     "the change is <before.value>.",
-    "extremes": "The largest number is <highest.value>$when_highest, the smallest <lowest.value>$when_lowest.",
-    "ranked": "The data have <count.value> rows$in_period, one for each $of_group. The largest number is "
+    "of_known": " of those that are known",
+    "extremes": "The largest number$of_known is <highest.value>$when_highest, the smallest <lowest.value>$when_lowest.",
+    "ranked": "The data have <count.value> rows$in_period, one for each $of_group. The largest number$of_known is "
     "<of_largest.value>$largest, the smallest <of_smallest.value>$smallest. "
     "@tbl-$ranking has the largest, and @fig-$bars shows them.",
     "grouped": "The data have <rows.value> rows, with <groups.value> different values of $of_group. The most "

@@ -65,8 +65,9 @@ WORDS: Mapping[str, str] = {
     "key_middle": "mediana: $label",
     "series": "La primera cifra es <first.value>, <first.in_period>, y la última <now.value>, "
     "<now.in_period> (@fig-$trend). Desde <before.period_first> el cambio es <before.value>.",
-    "extremes": "La cifra máxima es <highest.value>$when_highest y la mínima <lowest.value>$when_lowest.",
-    "ranked": "Los datos tienen <count.value> filas$in_period, una por $of_group. La cifra mayor es "
+    "of_known": " de las conocidas",
+    "extremes": "La cifra máxima$of_known es <highest.value>$when_highest y la mínima <lowest.value>$when_lowest.",
+    "ranked": "Los datos tienen <count.value> filas$in_period, una por $of_group. La cifra mayor$of_known es "
     "<of_largest.value>$largest y la menor <of_smallest.value>$smallest. "
     "El @tbl-$ranking tiene las mayores, que muestra el @fig-$bars.",
     "grouped": "Los datos tienen <rows.value> filas, con <groups.value> valores distintos de $of_group. "

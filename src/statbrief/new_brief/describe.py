@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from string import Template
 from typing import Any
@@ -30,6 +31,12 @@ _SHARES = (
     'returns one of them say -> "percent", as prose writes them as plain numbers else'
 )
 """What is asked of numbers up to a hundred: of a function, nothing tells that its result is a percentage."""
+_MEASURED = re.compile(
+    r"(?<![^\W_])(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|price|a\u00f1os?|meses|semanas?|d\u00edas?|dias?|horas?|minutos?|"
+    r"segundos?|precio)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""What a head says of numbers that are no percentages: waits in days, prices."""
 
 
 def description(table: Table, title: str, words: Mapping[str, str]) -> Json:
@@ -79,7 +86,7 @@ def _field(column: Column, table: Table, words: Mapping[str, str]) -> Json:
 
 def _may_be_shares(column: Column) -> bool:
     """Whether numbers whose unit nobody has said yet may be percentages, or parts of one."""
-    is_open = not column.unit and not column.head.is_scaled
+    is_open = not column.unit and not column.head.is_scaled and not _MEASURED.search(column.name)
     return is_open and all(abs(float(each)) <= _WHOLE for each in numbers_of(column))
 
 

@@ -21,11 +21,6 @@ citeproc: true
 link-citations: true
 date-format: long
 callout-icon: false # icons are private-use characters, which PDF/A forbids
-crossref:
-  fig-title: $chart # "figure" is a number here, never a picture
-  fig-prefix: $chart_within
-  tbl-title: $table
-  tbl-prefix: $table_within
 
 # What is named of _generated/theme/ is the program's look, or, file by file, that of a folder theme/ of the brief.
 format:
@@ -77,6 +72,11 @@ clean:
 GITIGNORE = "/_generated/\n/_output/\n/_variables.yml\n/.quarto/\n"
 PROSE = """---
 title: "$title"
+crossref: # an edition in another language has its own words
+  fig-title: $chart # "figure" is a number here, never a picture
+  fig-prefix: $chart_within
+  tbl-title: $table
+  tbl-prefix: $table_within
 ---
 
 ::: {.key-figures}

@@ -78,6 +78,7 @@ class Teller:
             "label": measure.label if measure else "",
             "group": group.label if group else "",
             "of_group": group.within if group else "",
+            "of_known": self.words["of_known"] if measure and measure.has_gaps else "",
         }
 
     def _rows(self, measure: Column) -> str:

@@ -202,11 +202,10 @@ def _module(head: str, functions: Sequence[str]) -> str:
 
 
 def _settings(lang: str, *, is_prepared: bool) -> dict[str, str | bytes]:
-    which, words = 0 if is_prepared else 1, _drafts(lang)
-    named = {each: words[each] for each in ("chart", "table", "chart_within", "table_within")}
-    known = {"lang": lang, "schema": REFERENCE, **named}
+    which = 0 if is_prepared else 1
+    known = {"lang": lang, "schema": REFERENCE, "steps": STEPS[which], "resources": RESOURCES[which]}
     return {
-        PROJECT_FILE: Template(PROJECT).substitute(known, steps=STEPS[which], resources=RESOURCES[which]),
+        PROJECT_FILE: Template(PROJECT).substitute(known),
         "Makefile": MAKEFILE,
         ".gitignore": GITIGNORE,
         **files_for_editors(),
@@ -220,10 +219,8 @@ def _prose(stories: Sequence[Story], sources: Sequence[Source], lang: str) -> st
         "title": first.meant(sources[0].title).replace("\\", "\\\\").replace('"', '\\"') + stories[0].title,
         "keys": "\n".join(keys[:4]),
         "text": "\n\n".join(text for story in stories for text in story.text),
-        "where": words["where"],
-        "figures": words["figures"],
     }
-    return Template(PROSE).substitute(known)
+    return Template(PROSE).substitute(words, **known)
 
 
 def _of_a_figure(words: Mapping[str, str], lang: str) -> dict[str, str | bytes]:
@@ -236,12 +233,10 @@ def _of_a_figure(words: Mapping[str, str], lang: str) -> dict[str, str | bytes]:
         "keys": f"- **{{{{< var first_figure.value >}}}}** {words['reported_label'].lower()}"
         " [({{< var first_figure.range >}})]{.range}",
         "text": words["reported_text"].replace("<first_figure.value>", "{{< var first_figure.value >}}"),
-        "where": words["where"],
-        "figures": words["figures"],
     }
     return {
         REPORTED: f"{','.join(REPORTED_COLUMNS)}\n{row}\n",
         SOURCES: Template(words["sources"]).substitute(key="source"),
         **_settings(lang, is_prepared=False),
-        DOCUMENT: Template(PROSE).substitute(known),
+        DOCUMENT: Template(PROSE).substitute(words, **known),
     }

@@ -165,6 +165,8 @@ class Field:
                 raise RefusedError(f"'{text}' is no fiscal year", wanted) from None
             may_be_declared = self.decimal == "." and "," in text and self.type == "number"
             otherwise = f', or declare "decimalChar": "," in {PACKAGE}' if may_be_declared else ""
+            if not any(each.isdigit() for each in text):
+                otherwise = f", or declare it among the column's missingValues in {PACKAGE} if it stands for no value"
             raise RefusedError(error.found, error.wanted + otherwise) from None
         least = 1 if self.starts == 1 else 2  # the year in which the first one starts
         if self.type == "year" and not (_YEAR.fullmatch(plain) and number >= least):

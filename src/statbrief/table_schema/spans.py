@@ -188,6 +188,20 @@ def all_of(texts: Iterable[str], fiscal: Iterable[int] = ()) -> str:
     return ""
 
 
+def longer_periods(texts: Iterable[str], frequency: str) -> dict[str, list[str]]:
+    """The years, quarters or months that these quarters, months or days make up, with the parts of each, in order.
+
+    Nothing where one of them lacks a part.
+
+    >>> longer_periods(["2022-04", "2022-06", "2022-05"], QUARTER), longer_periods(["2022-04", "2022-05"], QUARTER)
+    ({'2022-Q2': ['2022-04', '2022-05', '2022-06']}, {})
+    """
+    found: dict[str, list[str]] = {}
+    for text in sorted(set(texts)):
+        found.setdefault(around(parse(text).first, frequency).text, []).append(text)
+    return found if all(all_of(parts).startswith(f"{unit}{_ALL_OF}") for unit, parts in found.items()) else {}
+
+
 def _units_from(first: Period, fiscal: Iterable[int]) -> Iterator[Period]:
     """The longer periods that begin where the first part does: quarters and months only by themselves."""
     if first.first.day != 1:
