@@ -1,5 +1,6 @@
 """Prints, opened without trust: what they show, what is inside, and what they look like."""
 
+import zlib
 from io import BytesIO
 
 import pikepdf
@@ -8,6 +9,8 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from small_copies import RECORD, SAID, printed, saved, sealed
 from statbrief.copies.pdf import read_pdf
+from statbrief.copies.unpacked_size import unpacked
+from statbrief.errors import CopyError
 from statbrief.pages.seal.pdf import attach
 
 
@@ -73,3 +76,13 @@ def test_the_looks_of_a_print_change_with_what_shapes_it(other: bytes) -> None:
     """Instructions, boxes, fonts and what pages inherit are all in the hash."""
     assert read_pdf("a.pdf", sealed(other)).text == read_pdf("a.pdf", sealed(printed())).text
     assert read_pdf("a.pdf", sealed(other)).looks != read_pdf("a.pdf", sealed(printed())).looks
+
+
+def test_what_is_packed_as_nothing_is_nothing() -> None:
+    """So an empty file is attached, such as a bibliography of a brief that cites nobody; half of a stream is refused."""
+    packed = zlib.compress(b"some text")
+    assert unpacked("a.pdf", b"") == unpacked("a.pdf", zlib.compress(b"")) == b""
+    assert unpacked("a.pdf", packed) == b"some text"
+    for wrong in (packed[:-1], packed + b"x"):
+        with pytest.raises(CopyError, match="does not end where the stream does"):
+            unpacked("a.pdf", wrong)

@@ -53,7 +53,9 @@ def has_disguised_keys(content: bytes) -> bool:
 
 
 def unpacked(name: str, packed: bytes, largest: int = LARGEST_STREAM) -> bytes:
-    """What a stream that is packed with Flate unpacks to."""
+    """What a stream that is packed with Flate unpacks to; an empty file may be packed as nothing at all."""
+    if not packed:
+        return b""
     unpacker = zlib.decompressobj()
     try:
         content = unpacker.decompress(packed, largest + 1)
