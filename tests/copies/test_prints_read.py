@@ -79,7 +79,7 @@ def test_the_looks_of_a_print_change_with_what_shapes_it(other: bytes) -> None:
 
 
 def test_what_is_packed_as_nothing_is_nothing() -> None:
-    """So an empty file is attached, such as a bibliography of a brief that cites nobody; half of a stream is refused."""
+    """So an empty file is attached, such as the bibliography of a brief that cites nobody; half a stream is refused."""
     packed = zlib.compress(b"some text")
     assert unpacked("a.pdf", b"") == unpacked("a.pdf", zlib.compress(b"")) == b""
     assert unpacked("a.pdf", packed) == b"some text"
