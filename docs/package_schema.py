@@ -13,7 +13,7 @@ from typing import Any
 
 from described import meanings
 from statbrief.data.cells import RESERVED
-from statbrief.data.package import PACKAGE_PROPERTIES, RESOURCE_PROPERTIES, SCHEMA_PROPERTIES
+from statbrief.data.package import PACKAGE_PROPERTIES, RESOURCE_PROPERTIES, SCHEMA_PROPERTIES, SHARED
 from statbrief.table_schema.constraints import TYPES_OF_CONSTRAINTS
 from statbrief.table_schema.dialects import ENCODING, FIXED, LETTERS, TRUTHS
 from statbrief.table_schema.fields import FREQUENCIES, NUMBERS, OF_TYPES, PROPERTIES, TYPES
@@ -89,7 +89,7 @@ def resource() -> Schema:
         "source": {"type": "string", "minLength": 1},
         "period": TEXT,
         "projected": {"type": ["boolean", "string"]},
-        "gaps": TRUTH,
+        "gaps": {"enum": [True, False, SHARED]},
         "engine": TRUTH,
         "table": TEXT,
         "open": one_or_several(WORDS),

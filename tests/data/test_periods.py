@@ -173,7 +173,7 @@ def test_gaps_may_be_meant(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("gaps", "column", "message"),
     [
-        ("yes", MONTH, 'table: gaps: "yes"; write true or false'),
+        ("yes", MONTH, 'table: gaps: "yes"; write true, false, or "shared" where'),
         (
             True,
             {"name": "area"},

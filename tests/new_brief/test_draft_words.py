@@ -1,5 +1,6 @@
 """What a first draft says, as an editor would have it: periods by themselves, heads within sentences, round years."""
 
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -150,3 +151,24 @@ def test_words_of_one_language_are_none_of_the_project(tmp_path: Path) -> None:
     documents = ("brief.qmd", "brief.es.qmd")
     pages = {each: crossref_words(read_project(folder, each).metadata)["fig-title"] for each in documents}
     assert pages == {"brief.qmd": "Chart", "brief.es.qmd": "Figura"}
+
+
+TURNOUT = "".join(
+    f"{year},{town},{60 + year % 7}.5\n" for year in (2015, 2019, 2023) for town in ("Alcanar", "Besora", "Ros")
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "asked"), [("en", "some lack rows that others have"), ("es", "faltan filas que otros")]
+)
+def test_a_row_that_others_have_is_asked_for(tmp_path: Path, lang: str, asked: str) -> None:
+    """Of elections each four years all towns have the same; where one lacks a year, somebody has to confirm it."""
+    for name, text, gaps in (("whole", TURNOUT, "shared"), ("less", TURNOUT.replace("2019,Besora,63.5\n", ""), True)):
+        (tmp_path / f"{name}.csv").write_text(f"year,town,turnout_percent\n{text}", encoding="utf-8")
+        command = ["new", str(tmp_path / name), "--data", str(tmp_path / f"{name}.csv"), "--lang", lang]
+        assert CliRunner().invoke(main, command).exit_code == 0
+        [described] = json.loads((tmp_path / name / "data/datapackage.json").read_text(encoding="utf-8"))["resources"]
+        assert described["gaps"] == gaps
+        assert (
+            (asked in str(described.get("open"))) == ("2019 Besora" in str(described.get("open"))) == (name == "less")
+        )

@@ -59,13 +59,17 @@ _TABLES = {".csv": "csv", ".tsv": "tsv", ".txt": "csv"}
 Json = Mapping[str, Any]
 
 
+SHARED = "shared"
+"""What a table says of gaps that all of its areas, industries or the like have alike."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Description:
     """A table as the package describes it; `path` is relative to the brief's folder.
 
     `projected` says that its rows may lie in the future: all of them, or those where the column of that name is true.
-    `has_gaps` says that periods may be missing between its rows, `template` how the title is written, where it says the
-    time of its rows.
+    `has_gaps` says that periods may be missing between its rows, `shares_gaps` that those are missing of all areas,
+    industries or the like alike, `template` how the title is written, where it says the time of its rows.
     """
 
     name: str
@@ -80,6 +84,7 @@ class Description:
     digest: str
     keys: Keys
     columns: Mapping[str, Column]
+    shares_gaps: bool = False
     template: str = ""
 
     @property
@@ -148,7 +153,8 @@ def _describe(name: str, resource: Json, registry: Registry) -> tuple[Descriptio
         source=str(resource.get("source", "")),
         period=str(resource.get("period", "")),
         projected=resource.get("projected", False),
-        has_gaps=resource.get("gaps", False),
+        has_gaps=bool(resource.get("gaps", False)),
+        shares_gaps=resource.get("gaps") == SHARED,
         dialect=dialect,
         size=resource.get("bytes"),
         digest=str(resource.get("hash", "")),
@@ -309,11 +315,16 @@ def _of_periods(key: Collection[str], columns: Mapping[str, Column]) -> Column |
 
 
 def _gaps_faults(name: str, resource: Json, keys: Keys, columns: Mapping[str, Column]) -> Iterator[Fault]:
-    if not isinstance(resource.get("gaps", False), bool):
-        yield package_fault(name, "gaps", said_of(resource, "gaps"), "write true or false")
+    gaps = resource.get("gaps", False)
+    if not isinstance(gaps, bool) and gaps != SHARED:
+        wanted = f'write true, false, or "{SHARED}" where all areas or the like lack the same periods'
+        yield package_fault(name, "gaps", said_of(resource, "gaps"), wanted)
     elif "gaps" in resource and _of_periods(keys.primary, columns) is None:
         found = "is declared of a table whose primary key has not one column of periods"
         yield package_fault(name, "gaps", found, "name it in primaryKey, or leave gaps out")
+    elif gaps == SHARED and len(keys.primary) == 1:
+        found = f'is "{SHARED}", and the primary key names nothing beside the periods'
+        yield package_fault(name, "gaps", found, "write true, or name what has the periods in primaryKey")
 
 
 def _fixed_faults(name: str, file: str, dialect: Dialect, columns: Mapping[str, Column]) -> Iterator[Fault]:

@@ -219,6 +219,8 @@ def _is_in_order(described: Description, cells: Mapping[str, Cells], rows: Rows)
     within = steps[is_next]
     if not np.all(within > 0 if described.has_gaps else within == 1):
         return False
+    if described.shares_gaps:
+        return len(np.unique(when)) * (int(np.count_nonzero(~is_next)) + 1) == len(when)
     if described.has_gaps or not are_names(described, column):
         return True
     last = when[order][np.append(~is_next, True)]

@@ -2,6 +2,7 @@
 
 A table's frequency is that of the one column of its primary key that holds periods. Where the key has other columns
 too, such as areas, each of them has a row of periods of its own; where these are names, all end where the table does.
+A table with gaps may be declared to have them alike of all areas: then each has every period that another has.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ def order_faults(described: Description, rows: Sequence[TypedRow]) -> list[Fault
     faults = [fault for name, group in groups.items() for fault in _within(described, column, name, group)]
     if not faults and not described.has_gaps and are_names(described, column):
         faults = [*_early_ends(described, column, groups)]
+    if not faults and described.shares_gaps:
+        faults = [*_lacking(described, column, groups)]
     return sorted(faults, key=lambda fault: fault.line or 0)[:_MOST]
 
 
@@ -87,6 +90,21 @@ def _early_ends(described: Description, column: Column, groups: dict[str, list[T
             found = f"{name} ends with {last.text}, and the table with {latest.text}"
             wanted = f'add what is missing, or declare "gaps": true in {PACKAGE}'
             yield _fault(described, column, rows[-1].line, found, wanted)
+
+
+def _lacking(described: Description, column: Column, groups: dict[str, list[TypedRow]]) -> Iterator[Fault]:
+    """Faults of periods that some groups have and others lack: these would be missing in comparisons without a word."""
+    of_group = {name: {_period(column, row): row.line for row in rows} for name, rows in groups.items()}
+    known = sorted({period for periods in of_group.values() for period in periods})
+    for name, periods in of_group.items():
+        for period in known:
+            if period not in periods:
+                line = (
+                    max(periods.values()) if period > max(periods) else periods[min(p for p in periods if p > period)]
+                )
+                found = f"{period.text} of {name} is missing, and other rows have it"
+                wanted = f'add its row, or declare "gaps": true in {PACKAGE}'
+                yield _fault(described, column, line, found, wanted)
 
 
 def _period(column: Column, row: TypedRow) -> Period:

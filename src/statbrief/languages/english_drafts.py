@@ -92,6 +92,7 @@ WORDS: Mapping[str, str] = {
     "reported_text": "The first figure is <first_figure.value>. It stands in a row of the reported figures, "
     "with its unit, its rounding and its source; write your own there.",
     "makes": "$title: $file of source/, as this brief reads it",
+    "lacking": "some lack rows that others have: $periods; add what was left out, or confirm that there are none",
     "left_codes": "no figure is of what is taken for codes: $names; what measures something needs unit and rounding",
     "left_measures": "no figure is of these measures yet: $names; give each a unit and a rounding to use it",
     "not_available": "$texts stand for no value",

@@ -86,6 +86,7 @@ WORDS: Mapping[str, str] = {
     "reported_text": "La primera cifra es <first_figure.value>. Está en una fila de las cifras declaradas, con su "
     "unidad, su redondeo y su fuente; escriba ahí las suyas.",
     "makes": "$title: $file de source/, como lo lee este informe",
+    "lacking": "faltan filas que otros sí tienen: $periods; añada las que se omitieron o confirme que no las hay",
     "left_codes": "ninguna cifra es de lo que se tomó por códigos: $names; dé unidad y redondeo a los que miden algo",
     "left_measures": "ninguna cifra es aún de estas medidas: $names; dé a cada una su unidad y su redondeo para usarla",
     "not_available": "$texts no es ningún valor",

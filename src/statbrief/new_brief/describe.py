@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from string import Template
 from typing import Any
 
+from statbrief.data.package import SHARED
 from statbrief.new_brief.columns import CODE, MEASURE, NAME, TIME, Column
 from statbrief.new_brief.numbers_shown import numbers_of
 from statbrief.new_brief.preparation import is_prepared
@@ -31,6 +32,7 @@ _SHARES = (
     'returns one of them say -> "percent", as prose writes them as plain numbers else'
 )
 """What is asked of numbers up to a hundred: of a function, nothing tells that its result is a percentage."""
+_MOST_LACKING = 5
 _MEASURED = re.compile(
     r"(?<![^\W_])(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|price|a\u00f1os?|meses|semanas?|d\u00edas?|dias?|horas?|minutos?|"
     r"segundos?|precio)(?![^\W_])",
@@ -45,7 +47,7 @@ def description(table: Table, title: str, words: Mapping[str, str]) -> Json:
     if table.shape in {SERIES, PANEL} and table.time is not None:
         said["period"] = f"{{{table.time.name}}}"
         if not table.is_whole:
-            said["gaps"] = True
+            said["gaps"] = SHARED if table.shape == PANEL and not table.lacking else True
     if guesses := [*table.text.guesses, *_left(table, words)]:
         said["open"] = guesses if guesses[1:] else guesses[0]
     if not is_prepared(table):
@@ -59,11 +61,16 @@ def description(table: Table, title: str, words: Mapping[str, str]) -> Json:
 
 
 def _left(table: Table, words: Mapping[str, str]) -> list[str]:
-    """What numbers no figure is of, and why."""
+    """What numbers no figure is of, and why; and which rows may have been left out."""
     codes = [each.name for each in table.kept if each.kind == CODE and each is not table.time]
     measures = [each.name for each in table.left_out]
     said = (("left_codes", codes), ("left_measures", measures))
-    return [Template(words[key]).substitute(names=", ".join(names)) for key, names in said if names]
+    left = [Template(words[key]).substitute(names=", ".join(names)) for key, names in said if names]
+    if table.lacking:
+        told = [f"{period.text} {name}" for period, name in table.lacking[:_MOST_LACKING]]
+        more = ["…"] if len(table.lacking) > _MOST_LACKING else []
+        left.insert(0, Template(words["lacking"]).substitute(periods=", ".join([*told, *more])))
+    return left
 
 
 def _field(column: Column, table: Table, words: Mapping[str, str]) -> Json:

@@ -81,13 +81,24 @@ class Table:
             rows[-1] == latest and all(other.shifted(-1) == one for one, other in pairwise(rows)) for rows in series
         )
 
+    @property
+    def lacking(self) -> list[tuple[Period, str]]:
+        """The periods that some groups have and others lack, each with one that does."""
+        known = dict.fromkeys(self.periods)
+        series = self._groups() if self.shape == PANEL else {}
+        return [(period, name) for name, periods in series.items() for period in known if period not in periods]
+
     def _series(self) -> Iterable[list[Period]]:
         """The periods of the rows, of each group in its order."""
+        return self._groups().values()
+
+    def _groups(self) -> dict[str, list[Period]]:
+        """The same by the groups' names; a series has one, without."""
         names = self.group.cells if self.shape == PANEL and self.group else [""] * len(self.periods)
         found: dict[str, list[Period]] = {}
         for name, period in zip(names, self.periods, strict=True):
             found.setdefault(name, []).append(period)
-        return found.values()
+        return found
 
     @property
     def left_out(self) -> list[Column]:
