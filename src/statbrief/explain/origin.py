@@ -12,6 +12,7 @@ from statbrief.languages.origin_line import range_told
 from statbrief.prose.variables import look_up
 from statbrief.record.cells import meant
 from statbrief.record.record_types import AnalysisRecord
+from statbrief.table_schema.spans import Span, parse_span
 
 _FORMS = ("about", "value", "value_full", "name", "period")
 """Of which the first that is there is how a figure is told that the table of figures has not."""
@@ -138,7 +139,25 @@ def _outline(told: _Told, name: str, depth: int) -> Iterator[str]:
 
 def _value(told: _Told, name: str) -> str:
     each = told.known[name]
-    return "; ".join(filter(None, [told.value(name), each["kind"], each["period"].replace("/", " to ")]))
+    return "; ".join(filter(None, [told.value(name), each["kind"], when(each["period"])]))
+
+
+def when(period: str) -> str:
+    """A period, or from which to which, and whether it is all of a longer one; nothing where there is none.
+
+    >>> when("2022-05"), when("2019-05/2022-05"), when("2021-10/FY2022")
+    ('2022-05', '2019-05 to 2022-05', '2021-10/FY2022')
+    >>> when("2024..2024-Q4")
+    '2024, of 2024-Q1 to 2024-Q4'
+    """
+    if not period:
+        return ""
+    span = parse_span(period)
+    return ", of ".join(map(_ends, filter(None, (span.whole, span))))
+
+
+def _ends(span: Span) -> str:
+    return span.first.text if span.is_single else f"{span.first.text} to {span.last.text}"
 
 
 def _stated(each: Mapping[str, Any]) -> str:
