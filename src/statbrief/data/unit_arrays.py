@@ -31,7 +31,8 @@ def array_methods() -> Iterator[tuple[Any, str, _Method]]:
     yield array, "_groupby_op", _of_groups(vars(array)["_groupby_op"])
     yield array, "_reduce", _reduced(vars(array)["_reduce"])
     yield array, "_accumulate", _accumulated(vars(array)["_accumulate"])
-    yield PlainQuantity, "__eq__", _equal(vars(PlainQuantity)["__eq__"])
+    for name in ("__eq__", "compare"):
+        yield PlainQuantity, name, _compared(vars(PlainQuantity)[name])
     yield pd.Series, "isin", _among(vars(pd.Series)["isin"])
     yield pd.DataFrame, "cov", _of_plain_columns(vars(pd.DataFrame)["cov"])
 
@@ -78,11 +79,11 @@ def _shares(array: Any, asked: str) -> Any:  # noqa: ANN401 -- an array of pint-
     return array if array.units == array._Q(1).units else array.astype("pint[dimensionless]")  # noqa: SLF001 -- as above
 
 
-def _equal(own: _Method) -> _Method:
+def _compared(own: _Method) -> _Method:
     @wraps(own)
-    def asked(self: Any, other: Any) -> Any:  # noqa: ANN401 -- as above
+    def asked(self: Any, other: Any, *how: Any, **named: Any) -> Any:  # noqa: ANN401 -- as above
         _refuse_plain(self, other)
-        return own(self, other)
+        return own(self, other, *how, **named)
 
     return asked
 
@@ -108,7 +109,9 @@ def _refuse_plain(measured: Any, other: Any) -> None:  # noqa: ANN401 -- a quant
     if not is_number and not (isinstance(other, np.ndarray) and other.dtype.kind in "iuf"):
         return
     if np.any((other != 0) & (other == other)) and not measured.dimensionless:  # noqa: PLR0124 -- NaN, which is no number
-        raise pint.DimensionalityError(measured.units, "dimensionless")
+        said = f"{float(other):g}" if is_number else "…"
+        wanted = f"; compare with pint.Quantity({said}, '{measured.units}')"
+        raise pint.DimensionalityError(measured.units, "dimensionless", extra_msg=wanted)
 
 
 def _of_plain_columns(own: _Method) -> _Method:
