@@ -76,7 +76,10 @@ def _shares(array: Any, asked: str) -> Any:  # noqa: ANN401 -- an array of pint-
     if not array.units.dimensionless:
         found = f"{asked} multiplies numbers in {array.units}, in a unit for each number of them"
         raise TypeError(f"{found}; divide by one of that unit before")
-    return array if array.units == array._Q(1).units else array.astype("pint[dimensionless]")  # noqa: SLF001 -- as above
+    factor = float((1 * array.units).to("dimensionless").magnitude)
+    if factor == 1:
+        return array
+    return pint_pandas.PintArray(array._data * factor, dtype=pint_pandas.PintType(array.units / array.units))  # noqa: SLF001 -- as above
 
 
 def _compared(own: _Method) -> _Method:
