@@ -128,5 +128,14 @@ def test_differences_of_nothing_have_a_least_square(tmp_path: Path) -> None:
 def test_what_leaps_where_it_turns_has_no_range(tmp_path: Path) -> None:
     """Which of two numbers is taken hangs on a comparison: where it changes, no end can be climbed to."""
     code = function("it", "float(b.iloc[1] - a.iloc[0]) if a.iloc[1] + a.iloc[2] > 2 * a.iloc[0] else float(a.iloc[2])")
-    with pytest.raises(StatbriefError, match="it: both rises and falls"):
+    with pytest.raises(StatbriefError, match=r"it: leaps where t\[2020-01, a\] passes 500,"):
         analysed_figures(tmp_path, np.array([500.0, 500.0, 500.0]), np.array([200.0, 10.0, 30.0]), code)
+
+
+@pytest.mark.parametrize(
+    "code", ["a.iloc[0] + (7 if a.iloc[0] < 504 else 0)", "a.iloc[0] % 5", "a.iloc[0] - int(a.iloc[0])"]
+)
+def test_what_leaps_on_its_way_up_has_no_range(tmp_path: Path, code: str) -> None:
+    """From 495 to 505 all rise but at one place or more, where they fall; their highest is just before that."""
+    with pytest.raises(StatbriefError, match=r"it: (leaps|both rises and falls)"):
+        analysed_figures(tmp_path, np.array([500.0, 610.0]), np.array([200.0, 10.0]), function("it", f"float({code})"))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
+from statbrief.arithmetic.leaps import steady_corners
 from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extreme_corners, ramp
 from statbrief.arithmetic.relevant_inputs import Outcome, differing, far, influential, near_nothing, nudged, outcome_of
 from statbrief.brief_tables.grid import Grid, Key, Numbers, read_grid
@@ -25,7 +26,7 @@ from statbrief.errors import DerivingError, StatbriefError
 from statbrief.figures.common_cells import apart, common_leaves
 from statbrief.figures.evaluation import Evaluation, Moves, Result
 from statbrief.figures.followed import Followed
-from statbrief.figures.functions import Function
+from statbrief.figures.functions import Function, may_leap
 from statbrief.figures.moved_together import NotOfSumsError, are_blocks_among
 
 Named = TypeVar("Named", bound=Hashable)
@@ -315,8 +316,9 @@ class Evaluated:
                 raise _WantedError(dict(moves))
             return self.numbers.setdefault(key, self.evaluation.in_its_unit(name, moves))
 
+        find = steady_corners if may_leap(self.function, self.evaluation.functions) else extreme_corners
         try:
-            extreme_corners(known, leaves)
+            find(known, leaves)
         except _WantedError as wanted:
             return wanted.moves
         except (NotMonotoneError, StatbriefError):

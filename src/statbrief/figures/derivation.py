@@ -14,6 +14,7 @@ import pint
 
 from statbrief.arithmetic import formulas
 from statbrief.arithmetic.exactness import Known
+from statbrief.arithmetic.leaps import LeapError, steady_corners
 from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extreme_corners
 from statbrief.arithmetic.open_ends import is_approached, open_ways, opened
 from statbrief.arithmetic.ranges import Range
@@ -33,10 +34,8 @@ from statbrief.figures.derived_kinds import Scope, kind_of
 from statbrief.figures.ends_by_steps import ends_by_steps
 from statbrief.figures.evaluation import Evaluation, Measured, Moves
 from statbrief.figures.exact_factors import exact_factor
-from statbrief.figures.figure import Derived, Figure, Reported
-from statbrief.figures.functions import (
-    Function,
-)
+from statbrief.figures.figure import Derived, Figure
+from statbrief.figures.functions import Function, may_leap
 from statbrief.figures.independent import depends
 from statbrief.figures.known_digits import (
     Formula,
@@ -48,6 +47,7 @@ from statbrief.figures.known_digits import (
     stated_by,
 )
 from statbrief.figures.many_cells import behind
+from statbrief.figures.no_ends import no_ends
 from statbrief.figures.order_in_time import is_backward
 from statbrief.figures.period_of import period_of
 from statbrief.figures.positive_base import kind_by_signs
@@ -183,14 +183,15 @@ class Derivation:
             return ends
         corners: tuple[Moves, Moves] | None
         try:
-            corners = extreme_corners(magnitude, leaves)
+            find = steady_corners if may_leap(function, self.evaluation.functions) else extreme_corners
+            corners = find(magnitude, leaves)
             if any(each.low < each.high for each in leaves) and len(set(map(magnitude, corners))) == 1:
                 corners = self._searched(function) or corners  # where others tie, none of them makes a difference alone
         except NotMonotoneError as error:
             self._refuse_another(function, first)  # which would be why
-            corners = self._searched(function)
+            corners = self._searched(function) if not isinstance(error, LeapError) else None
             if corners is None:
-                raise DerivingError(function.fault(*self._not_monotone(error))) from error
+                raise DerivingError(function.fault(*no_ends(self.evaluation, error))) from error
         self._refuse_another(function, first)
         self._refuse_any_number(function, Range(*map(magnitude, corners)), corners)
         return corners
@@ -387,13 +388,3 @@ class Derivation:
             found = f"gives {first[0]:g} and then {then} for the same inputs"
             wanted = "compute it from the inputs alone, without chance and without what is kept between calls"
             raise DerivingError(function.fault(found, wanted))
-
-    def _not_monotone(self, error: NotMonotoneError) -> tuple[str, str]:
-        each = self.evaluation.reported.get(str(error.key))
-        if each is not None and isinstance(each.origin, Reported) and each.origin.bound:
-            goes = f"{error.key}, which is {each.origin.bound} {each.origin.stated:f}, goes on without end"
-            found = f"leaps or turns where {goes}, as by a division by what may be 0"
-            return found, "its range has no ends there: derive it without that input"
-        of = f" in {self.evaluation.leaf_name(error.key)}" if error.key is not None else ""
-        wanted = "its range would not lie at the ends of theirs: split the formula, or use inputs that are less rounded"
-        return f"both rises and falls{of} within the rounding of its inputs", wanted

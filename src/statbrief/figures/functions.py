@@ -37,6 +37,13 @@ _MEAN = (
     'write a mean as a + (b - a) / 2, of more as a + ((b - a) + (c - a)) / 3; for all else convert to("kelvin") first'
 )
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
+_ORDERING = ast.Lt | ast.LtE | ast.Gt | ast.GtE
+_CUTTING = ast.FloorDiv | ast.Mod
+_LEAPING = frozenset({
+    *("lt", "le", "gt", "ge", "between", "query", "eval", "cut", "digitize", "searchsorted", "sign", "copysign"),
+    *("bisect", "bisect_left", "bisect_right", "floor", "ceil", "trunc", "rint", "round", "int", "divmod", "fmod"),
+})  # fmt: skip
+"""Functions whose result may leap where what they are given does not."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,10 +112,14 @@ class Function:
         """
         return columns_of(self.definition, self.parameters, self.used)
 
+    @cached_property
+    def may_leap(self) -> bool:
+        """Whether its code, or what it uses of its file, compares numbers, or cuts them off: its result may leap."""
+        return any(map(_may_leap, (each for part in self.used for each in ast.walk(part))))
+
     def calls(self, name: str) -> bool:
         """Whether its code, or what it uses of its file, calls something by this name."""
-        called = (each.func for part in self.used for each in ast.walk(part) if isinstance(each, ast.Call))
-        return any(name in {getattr(each, "id", ""), getattr(each, "attr", "")} for each in called)
+        return any(name == _called(each) for part in self.used for each in ast.walk(part))
 
     @property
     def title(self) -> str:
@@ -305,3 +316,28 @@ def _importing_from(folder: Path) -> Iterator[None]:
             origin = getattr(sys.modules[name], "__file__", None)
             if origin and Path(origin).parent == folder:
                 del sys.modules[name]
+
+
+def _called(node: ast.AST) -> str:
+    """The last name of what a call calls; nothing of what is none."""
+    func = node.func if isinstance(node, ast.Call) else None
+    return getattr(func, "id", "") or getattr(func, "attr", "")
+
+
+def _may_leap(node: ast.AST) -> bool:
+    is_comparison = isinstance(node, ast.Compare) and any(isinstance(each, _ORDERING) for each in node.ops)
+    is_cut = isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, _CUTTING)
+    return is_comparison or is_cut or _called(node) in _LEAPING
+
+
+def may_leap(function: Function, functions: Mapping[str, Function]) -> bool:
+    """Whether the result of a function may leap, or that of one of `functions` that it is given."""
+    known, waiting = {function.name}, [function]
+    while waiting:
+        each = waiting.pop()
+        if each.may_leap:
+            return True
+        given = [name for name in each.parameters if name in functions and name not in known]
+        known.update(given)
+        waiting += [functions[name] for name in given]
+    return False
