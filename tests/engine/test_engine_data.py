@@ -174,7 +174,8 @@ def test_columns_of_many_types_are_read(tmp_path: Path) -> None:
         {"name": "price", "type": "number", "unit": "USD", "rounded_to": "exact"},
     ]
     own = function(
-        'trips.group_by("region").agg(\n    ids=_.id.nunique(), known=_.paid.count(), paid=_.count(where=_.paid),\n'
+        'trips.group_by("region").agg(\n    ids=_.id.nunique(), known=_.paid.count(),\n'
+        "    paid=_.count(where=_.paid.fill_null(False)),\n"
         "    last=_.at.date().max(), first=_.day.min(), prices=_.price.sum(), odd=_.count(where=_.id % 2 == 1)\n)",
         ["region", "ids", "known", "paid", "last", "first", "prices", "odd"],
     )

@@ -18,14 +18,15 @@ from statbrief.data.computed import ComputedCell
 from statbrief.data.units import Registry, Unit, is_count, unit_name
 from statbrief.engine.plans import FIRST, LAST, Measure, Plan
 from statbrief.engine.shapes import Node, Shapes
+from statbrief.engine.untold import refuse_untold
 from statbrief.errors import RefusedError
 from statbrief.table_schema.fields import Field
 from statbrief.table_schema.periods import MONTH, QUARTER, WEEK, YEAR
 from statbrief.table_schema.spans import join_periods
 
 _TRUNCATED = {"Y": YEAR, "Q": QUARTER, "M": MONTH, "D": ""}
-_EXACT_WHOLE = 2**53
-"""Whole numbers from here on are not told apart by floating point."""
+_EXACT_WHOLE = 10**FLOAT_DIGITS
+"""Whole numbers from here on have more digits than are kept of floating point."""
 _MOST_DIGITS = 60
 """Of the ends of ranges, which lie half a step beside numbers."""
 ALL = "all"
@@ -88,6 +89,9 @@ def result_of(rows: Sequence[Mapping[str, Any]], plan: Plan, columns: Columns, t
     for row in rows if plan.is_sorted else _in_order(rows, plan):
         named = {} if plan.keys else {ALL_LEVEL: ALL}
         for name in (*plan.keys, *plan.words):
+            lacking, column = plan.lacking.get(name, ("", ""))
+            if lacking and row[lacking]:
+                raise RefusedError(*_lacking(name, column, int(row[lacking])))
             named[name] = _text(columns.columns[name].form, row[name])
             if name in plan.keys and not named[name]:
                 test = f"_.{name}.notnull()" if row[name] is None else f'_.{name} != ""'
@@ -142,6 +146,8 @@ def times_of(plan: Plan, shapes: Shapes, columns: Columns) -> Times:
 def _comes_from(value: Node, table: str, column: str, shapes: Shapes) -> bool:
     """Whether a key is a column, or a part of its time."""
     while not isinstance(value, ops.Field):
+        if not hasattr(value, "arg"):  # made of several
+            return False
         value = value.arg
     shape = shapes.of(value)
     return (shape.table, shape.column.name if shape.column else "") == (table, column)
@@ -233,10 +239,9 @@ def _number(measure: Measure, row: Mapping[str, Any]) -> tuple[str, ComputedCell
     """A number as text with what is known of it. Raises `RefusedError` for one that is not what its data declare."""
     shape, rows = measure.shape, int(row[measure.rows] or 0)
     if measure.lacking and row[measure.lacking]:
-        lacking = int(row[measure.lacking])
-        found = f"computes {measure.name} of {shape.name}, which has no value in {lacking} row{'s' * (lacking > 1)}"
-        column = shape.name.rpartition(".")[2]
-        raise RefusedError(found, f"say that they are left out: .filter(_.{column}.notnull())")
+        raise RefusedError(*_lacking(measure.name, shape.name, int(row[measure.lacking])))
+    if measure.untold:
+        refuse_untold(f"computes {measure.name} where it asks for", measure.asked_of, int(row[measure.untold] or 0))
     if measure.off and row[measure.off]:
         to = f"rounded to {shape.step:f}" if shape.step is not None else f"known to {measure.place}"
         raise RefusedError(
@@ -257,6 +262,12 @@ def _number(measure: Measure, row: Mapping[str, Any]) -> tuple[str, ComputedCell
         found, wanted = f"computes {measure.name}, which is {float(value):g}", f"has more than {FLOAT_DIGITS} digits"
         raise RefusedError(found, f"no number here {wanted}")
     return decimal_text(value, FLOAT_DIGITS), ComputedCell(half, step, rows)
+
+
+def _lacking(name: str, column: str, rows: int) -> tuple[str, str]:
+    """What is wrong where a column has no value in some rows, and what to do."""
+    found = f"computes {name} of {column}, which has no value in {rows} row{'s' * (rows > 1)}"
+    return found, f"say that they are left out: .filter(_.{column.rpartition('.')[2]}.notnull())"
 
 
 def _digits(value: Fraction) -> int:

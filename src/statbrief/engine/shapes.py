@@ -184,6 +184,8 @@ class Shapes:
     def _asked(self, value: Node) -> Shape:
         """Whether there is a number, which is known, however it is rounded."""
         self.of(value.arg)
+        if type(value.arg) in (ops.Not, ops.InValues, ops.Between):  # Ibis writes NOT x IS NULL, which is of another
+            raise RefusedError("asks whether a condition has an answer", "ask its column: _.region.isnull()")
         return Shape(self._named(value))
 
     def _parts(self, value: Node) -> list[Shape]:
@@ -265,7 +267,7 @@ class Shapes:
             self.plain(value.arg, "counts the different values of")
         elif shape.is_rounded and type(value.arg) is not ops.Field:
             raise RefusedError(f"{_in_words(value)} {shape.said}", DERIVE)
-        elif shape.is_rounded and self._is_made(value.arg):
+        elif shape.is_rounded and self.is_made(value.arg):
             raise RefusedError(f"{_in_words(value)} what is computed of {shape.said}", DERIVE)
 
     def _refuse_as_number(self, value: Node, shape: Shape) -> None:
@@ -281,13 +283,21 @@ class Shapes:
             told = "say the step that it is rounded to, or which place is its last: .cast('decimal(18, 2)')"
             raise RefusedError(f"{doing}, which is exact and kept in binary fractions", told)
 
-    def _is_made(self, value: Node) -> bool:
+    def is_made(self, value: Node) -> bool:
         """Whether a field is one number of many rows already."""
-        return type(_made_by(value)) in REDUCING
+        return type(made_by(value)) in REDUCING
+
+    def is_year(self, value: Node) -> bool:
+        """Whether a value is a year, taken of a day or in a column of years."""
+        inner = made_by(value)
+        while type(inner) in EXTREMES:
+            inner = made_by(inner.arg)
+        column = self.of(inner).column
+        return type(inner) is ops.ExtractYear or (column is not None and column.type == "year")
 
     def _rests_on_tables(self, value: Node) -> bool:
         """Whether a value is made of columns of tables, and not of what is typed alone."""
-        made = _made_by(value)
+        made = made_by(value)
         if type(made) is ops.Field:
             return True
         given = [each for each in made.__children__ if isinstance(each, ops.Value)]
@@ -295,7 +305,7 @@ class Shapes:
         return is_count_of_rows or any(map(self._rests_on_tables, given))
 
 
-def _made_by(value: Node) -> Node:
+def made_by(value: Node) -> Node:
     """What a field is computed by, below what only passes it on; a column of a table is itself."""
     while type(value) is ops.Field:
         if type(value.rel) in _PASSING:
