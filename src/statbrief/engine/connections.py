@@ -69,6 +69,11 @@ class Connection:
         self.tables[described.name] = described
         return ibis.table(fields, name=described.name)
 
+    @property
+    def has_own_order(self) -> bool:
+        """Whether the order of texts is the engine's own: all others take it from the numbers of their characters."""
+        return self.address is not None and self.address.engine == "PostgreSQL"
+
     def called(self, described: EngineTable) -> str:
         """What the engine calls a table, without the schema that it is in."""
         return described.table.rpartition(".")[2] if self.address else described.name

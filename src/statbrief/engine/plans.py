@@ -62,6 +62,7 @@ class Measure:
 class Plan:
     """What the engine is asked: an expression, its keys and other columns of words by name, and its measures.
 
+    `order` are the keys that its rows are put in order by, and whether downwards, the first before the next.
     `lacking` has what counts rows without a value of a column of words, and which column of a table that is.
     """
 
@@ -71,7 +72,7 @@ class Plan:
     measures: dict[str, Measure] = field(default_factory=dict)
     lacking: dict[str, tuple[str, str]] = field(default_factory=dict)
     is_timed: bool = False
-    is_sorted: bool = False
+    order: list[tuple[str, bool]] = field(default_factory=list)
 
 
 def plan(expression: Any, shapes: Shapes) -> Plan:  # noqa: ANN401 -- Ibis' own
@@ -84,7 +85,6 @@ def plan(expression: Any, shapes: Shapes) -> Plan:  # noqa: ANN401 -- Ibis' own
     asked = _Asked(aggregate, shapes)
     made = asked.made()
     found = Plan(_on_top(root, aggregate, made, asked).to_expr(), is_timed=FIRST in made.schema)
-    found.is_sorted = any(type(each) is ops.Sort for each in _over(root, aggregate))
     for name in root.schema.names:
         at = _traced(root.values[name] if isinstance(root, ops.Project) else ops.Field(root, name), aggregate)
         if isinstance(at, str) and at in asked.measures:
@@ -102,7 +102,16 @@ def plan(expression: Any, shapes: Shapes) -> Plan:  # noqa: ANN401 -- Ibis' own
     lost = [name for name, group in aggregate.groups.items() if group not in found.keys.values()]
     if lost:
         raise RefusedError(f"leaves out {lost[0]}, which tells its rows apart", "keep what it groups by")
+    found.order = list(_order(root, aggregate, found.keys))
     return found
+
+
+def _order(root: Node, aggregate: Node, keys: dict[str, Node]) -> Iterator[tuple[str, bool]]:
+    """The keys that rows are put in order by, by their names in the end, and whether downwards."""
+    named = {group: name for name, group in keys.items()}
+    for node in _over(root, aggregate):
+        for each in node.keys if type(node) is ops.Sort else ():
+            yield named[aggregate.groups[_traced(each.arg, aggregate)]], bool(each.descending)
 
 
 def _aggregate(root: Node) -> Node:

@@ -195,7 +195,7 @@ class _Asking:
         function, computing = self.function, self.computing
         expression = self._returned(call, {name: given[name] for name in function.parameters})
         try:
-            shapes = Shapes(computing.tables, computing.registry)
+            shapes = Shapes(computing.tables, computing.registry, self.connection.has_own_order)
             planned = plan(expression, shapes)
             columns = columns_of(planned, shapes, computing.registry, self._units())
             result, query = self._result(planned, shapes, columns, times_of(planned, shapes, columns))

@@ -86,7 +86,7 @@ def result_of(rows: Sequence[Mapping[str, Any]], plan: Plan, columns: Columns, t
     texts: list[dict[str, str]] = []
     cells: dict[tuple[str, int], ComputedCell] = {}
     periods = []
-    for row in rows if plan.is_sorted else _in_order(rows, plan):
+    for row in _in_order(rows, plan):
         named = {} if plan.keys else {ALL_LEVEL: ALL}
         for name in (*plan.keys, *plan.words):
             lacking, column = plan.lacking.get(name, ("", ""))
@@ -226,8 +226,11 @@ def _time(form: Field, day: dt.date) -> str:
 
 
 def _in_order(rows: Sequence[Mapping[str, Any]], plan: Plan) -> list[Mapping[str, Any]]:
-    """Rows in the order of their keys: engines give them in any."""
-    return sorted(rows, key=lambda row: [(row[name] is None, _sortable(row[name])) for name in plan.keys])
+    """Rows in the order asked for, else of their keys: engines give them in any, and texts in one of their own."""
+    found = sorted(rows, key=lambda row: [(row[name] is None, _sortable(row[name])) for name in plan.keys])
+    for name, is_downwards in reversed(plan.order):
+        found.sort(key=lambda row: (row[name] is None, _sortable(row[name])), reverse=is_downwards)
+    return found
 
 
 def _sortable(value: object) -> Any:  # noqa: ANN401 -- of one kind in each column

@@ -31,6 +31,7 @@ Node = Any
 _COMPARING = (
     *(ops.Equals, ops.NotEquals, ops.Greater, ops.GreaterEqual, ops.Less, ops.LessEqual, ops.Between, ops.InValues),
 )
+_ORDERING = (ops.Greater, ops.GreaterEqual, ops.Less, ops.LessEqual, ops.Between)
 _LOGICAL = (ops.And, ops.Or, ops.Not, ops.Xor)
 _CHOOSING = (ops.IfElse, ops.SearchedCase, ops.SimpleCase, ops.Coalesce, ops.NullIf)
 _OF_TEXTS = (
@@ -98,6 +99,8 @@ class Shapes:
 
     tables: Mapping[str, EngineTable]
     registry: Registry
+    has_own_order: bool = False
+    """Whether the engine puts texts in an order of its own, as a PostgreSQL does by the language it was set up in."""
 
     def __post_init__(self) -> None:
         self._known: dict[Node, Shape] = {}
@@ -200,11 +203,22 @@ class Shapes:
 
     def _exact(self, value: Node) -> Shape:
         parts = self._parts(value)
+        if type(value) in _ORDERING:
+            self._hold_order(value, [each for each in value.__children__ if isinstance(each, ops.Value)])
         is_number = value.dtype.is_numeric() and type(value) not in (*_COMPARING, *_LOGICAL)
         units = {unit_name(each.unit) for each in parts if each.unit is not None}
         if is_number and units and type(value) in _CHOOSING:
             raise RefusedError(f"chooses among numbers in {' and '.join(sorted(units))}", DERIVE)
         return Shape(self._named(value), is_binary=bool(value.dtype.is_floating()))
+
+    def _hold_order(self, value: Node, texts: list[Node]) -> None:
+        """Raise `RefusedError` where the order of names decides, and that is each server's own."""
+        names = (each for each in texts if each.dtype.is_string() and not isinstance(each, ops.Literal))
+        for each in names if self.has_own_order else ():
+            shape = self.of(each)
+            if shape.column is None or not shape.column.period:
+                found = f"{_in_words(value)} {shape.name}, a text, by an order that is this server's own"
+                raise RefusedError(found, 'name the texts: _.region.isin(["Norte", "Centro"])')
 
     def _computed(self, value: Node) -> Shape:
         parts = self._parts(value)
@@ -259,6 +273,8 @@ class Shapes:
             return Shape(shape.name)
         if type(value) not in EXTREMES:
             self._refuse_as_number(value, shape)
+        else:
+            self._hold_order(value, [value.arg])
         return replace(shape, column=shape.column if type(value) in EXTREMES else None)
 
     def _refuse_of_rounded(self, value: Node, shape: Shape) -> None:
