@@ -35,3 +35,15 @@ def test_quotes_at_the_start_of_a_name_do_not_keep_a_page_back(tmp_path: Path, n
     assert built.exit_code == 0, built.output
     shown = [str(brief / "_output" / f"brief.{each}") for each in ("html", "pdf")]
     assert CliRunner().invoke(main, ["verify", "--quiet", *shown]).exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["Москва", "Ærø", "Łódź", "Αθήνα", "日本"])
+def test_a_row_may_be_called_in_any_script(tmp_path: Path, name: str) -> None:
+    """The page is made, writes its cells in the prose, and proves itself."""
+    row = "łodz" if name == "Łódź" else "αθηνα" if name == "Αθήνα" else name.lower()
+    prose = f"{{{{< var by_country.{row}.arrests.value >}}}}\n\n{{{{< table by_country >}}}}\n\n{{{{< figures >}}}}"
+    brief = tabled(tmp_path, counts=_counts(name), prose=prose)
+    (brief / "_quarto.yml").write_text("lang: en\nbibliography: data/sources.bib\n", encoding="utf-8")
+    built = CliRunner().invoke(main, ["build", "--to", "html", str(brief)])
+    assert built.exit_code == 0, built.output
+    assert CliRunner().invoke(main, ["verify", "--quiet", str(brief / "_output/brief.html")]).exit_code == 0
