@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from engine_briefs import FIELDS, analysed, computed, engine_brief, function, told, trips
 from statbrief.analysis.analysis import analyse
+from statbrief.errors import StatbriefError
 
 SHOPS = [{"name": "shop", "type": "string"}, {"name": "kind", "type": "string"}, {"name": "n", "type": "integer"}]
 DATA = pd.DataFrame({"shop": ["a", "b", None, "a"], "kind": ["x", None, "x", "y"], "n": [1, 2, 4, 8]})
@@ -131,3 +134,33 @@ def test_a_number_of_sixteen_digits_is_a_fault_of_a_quantile_too(tmp_path: Path)
     """The middle of two such numbers would be one that is not between them."""
     data = pd.DataFrame({"shop": "a", "kind": "x", "n": [9007199254740991, 9007199254740990]})
     assert "its numbers are too large, or none" in fault_of(tmp_path, "trips.agg(n=_.n.median())", data)
+
+
+def test_a_number_that_is_none_is_missing(tmp_path: Path) -> None:
+    """Some programs write NaN into Parquet, which DuckDB takes for a number above all others."""
+    folder = engine_brief(
+        tmp_path,
+        function('trips.group_by("shop").agg(n=_.n.min())', ["shop", "n"]),
+        fields=[SHOPS[0], {"name": "n", "type": "number"}],
+        path="nan.parquet",
+        period=None,
+    )
+    table = pa.table({"shop": ["a", "a", "b"], "n": pa.array([1.0, float("nan"), 3.0], from_pandas=False)})
+    pq.write_table(table, folder / "data/nan.parquet")
+    with pytest.raises(StatbriefError, match=r"computes n of trips\.n, which has no value in 1 row"):
+        analyse(folder, "en")
+    tables = (folder / "analysis/tables.py").read_text(encoding="utf-8")
+    above = tables.replace("trips.group_by", "trips.filter(_.n.notnull()).filter(_.n > 2).group_by")
+    (folder / "analysis/tables.py").write_text(above, encoding="utf-8")
+    assert [row["shop"] for row in analyse(folder, "en").datasets["it"].rows] == ["b"]
+
+
+def test_a_row_without_its_time_is_told(tmp_path: Path) -> None:
+    """A number that some such row is part of would be said to be of the others' time alone."""
+    data = trips(50)
+    data.loc[7, "day"] = None
+    own = function('trips.group_by("class").agg(riders=_.riders.sum())', ["class", "riders"])
+    [found] = told(tmp_path, own, data)
+    assert "has 1 row without day, which says when each is of; leave such rows out: .filter(_.day.notnull())" in found
+    kept = own.replace("trips.group_by", "trips.filter(_.day.notnull()).group_by")
+    assert not told(tmp_path, kept, data)

@@ -24,8 +24,8 @@ from statbrief.engine.shapes import CAST, COUNTING, EXTREMES, QUANTILES, REDUCIN
 from statbrief.engine.untold import columns_in, is_untold, may_be_untold
 from statbrief.errors import RefusedError
 
-FIRST, LAST = "_first", "_last"
-"""The earliest and the latest time of the rows behind a row."""
+FIRST, LAST, UNTIMED = "_first", "_last", "_untimed"
+"""The earliest and the latest time of the rows behind a row, and how many of them have none."""
 _NAME = re.compile("[a-z][a-z0-9_]*")
 """What a column is called whose head stands in a docstring."""
 _RENAME = "call it by small letters, digits and _: .agg(trips=_.count()), .group_by(vendor='VendorID')"
@@ -169,7 +169,7 @@ class _Asked:
             else:
                 self.metrics[name] = metric
                 self.lacking[name] = self._lacking(metric), self.shapes.of(metric.arg).name
-        for name, column in zip((FIRST, LAST), self._times(), strict=False):
+        for name, column in zip((FIRST, LAST, UNTIMED), self._times(), strict=False):
             self.metrics[name] = column
         return ops.Aggregate(self.aggregate.parent, self.aggregate.groups, self.metrics)
 
@@ -188,7 +188,7 @@ class _Asked:
         return self._hidden(ops.CountStar(self.aggregate.parent, _both(metric.where, ops.IsNull(metric.arg))))
 
     def _times(self) -> Iterator[Node]:
-        """The earliest and the latest time of rows, where their tables say it of each."""
+        """The earliest and the latest time of rows, and how many have none, where their tables say it of each."""
         parent = self.aggregate.parent
         timed = [each for name, each in self.shapes.tables.items() if name in self.shapes.joined and each.period_column]
         columns = {(each.name, each.period_column) for each in timed}
@@ -200,7 +200,8 @@ class _Asked:
             if self.shapes.is_made(ops.Field(parent, name)):  # the first of some days is not the last of them
                 continue
             if shape.column is not None and (shape.table, shape.column.name) in columns:
-                yield from (ops.Min(ops.Field(parent, name)), ops.Max(ops.Field(parent, name)))
+                time = ops.Field(parent, name)
+                yield from (ops.Min(time), ops.Max(time), ops.CountStar(parent, ops.IsNull(time)))
                 return
         if columns:
             table, column = min(columns)

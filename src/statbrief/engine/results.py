@@ -16,7 +16,7 @@ from statbrief.arithmetic.exactness import FLOAT_DIGITS, cleaned, last_place
 from statbrief.data.columns import Column
 from statbrief.data.computed import ComputedCell
 from statbrief.data.units import Registry, Unit, is_count, unit_name
-from statbrief.engine.plans import FIRST, LAST, Measure, Plan
+from statbrief.engine.plans import FIRST, LAST, UNTIMED, Measure, Plan
 from statbrief.engine.shapes import Node, Shapes
 from statbrief.engine.untold import refuse_untold
 from statbrief.errors import RefusedError
@@ -116,11 +116,16 @@ class Times:
     form: Field | None = None
 
     def of(self, row: Mapping[str, Any], named: Mapping[str, str]) -> str:
-        """The period of a row."""
+        """The period of a row. Raises `RefusedError` where some of what it is made of has none."""
         if self.key:
             return named[self.key]
         if self.form is None:
             return self.stated
+        if row[FIRST] is not None and row[UNTIMED]:
+            found = (
+                f"has {row[UNTIMED]} row{'s' * (row[UNTIMED] > 1)} without {self.form.name}, which says when each is of"
+            )
+            raise RefusedError(found, f"leave such rows out: .filter(_.{self.form.name}.notnull())")
         return join_periods(text for each in (FIRST, LAST) if (text := _text(self.form, row[each])))
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import gzip
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +69,8 @@ def add(connection: Any, folder: Path, described: EngineTable) -> None:  # noqa:
         held = quoted(f"file of {described.name}")
         connection.raw_sql(f"ATTACH {_text(str(folder / files[0]))} AS {held} (READ_ONLY)")
         inner = ".".join(map(quoted, described.table.split(".")))
-        connection.raw_sql(f"CREATE VIEW {name} AS SELECT * FROM {held}.{inner}")  # noqa: S608 -- quoted
+        chosen = _filled(_types(connection, f"{held}.{inner}"), described)
+        connection.raw_sql(f"CREATE VIEW {name} AS SELECT {chosen} FROM {held}.{inner}")  # noqa: S608 -- quoted
         return
     assert described.format in {CSV, PARQUET}  # noqa: S101 -- looked at where it was described
     if described.format == CSV:
@@ -85,17 +86,13 @@ class _Reading:
         self.described = described
         self.listed = "[" + ", ".join(_text(_literal(str(folder / each))) for each in files) + "]"
         self.parts: dict[str, str] = {}
-        self.names = self._named(connection)
-        lacking = {*described.columns} - {*self.names}
+        self.types = _types(connection, self.call())
+        lacking = {*described.columns} - {*self.types}
         if lacking & _parts_in(files):
             self.parts = {each: _TEXT if described.format == CSV else _TYPES[described.columns[each].type]
                           for each in sorted(lacking & _parts_in(files))}  # fmt: skip
             self._refuse_other_parts(folder / files[0])
-            self.names = self._named(connection)
-
-    def _named(self, connection: Any) -> list[str]:  # noqa: ANN401 -- Ibis' own
-        found = connection.raw_sql(f"DESCRIBE SELECT * FROM {self.call()}").fetchall()  # noqa: S608 -- quoted
-        return [str(each[0]) for each in found]
+            self.types = _types(connection, self.call())
 
     def _refuse_other_parts(self, file: Path) -> None:
         """DuckDB takes every name=value on the way to a file for a column, and before the file's own."""
@@ -122,10 +119,30 @@ class _Reading:
     def chosen(self) -> str:
         """All columns, those of texts as what they are described to be."""
         if self.described.format == PARQUET:
-            return "*"
+            return _filled(self.types, self.described)
         columns = {name: each.type for name, each in self.described.columns.items()}
-        read = [f"{_meant(name, columns[name])} AS {quoted(name)}" for name in self.names if name in columns]
-        return f"* REPLACE ({', '.join(read)})" if read else "*"
+        read = [f"{_meant(name, columns[name])} AS {quoted(name)}" for name in self.types if name in columns]
+        return _replaced(read)
+
+
+def _types(connection: Any, table: str) -> dict[str, str]:  # noqa: ANN401 -- Ibis' own
+    """The columns of a table, or of what reads one, with DuckDB's types."""
+    found = connection.raw_sql(f"DESCRIBE SELECT * FROM {table}").fetchall()  # noqa: S608 -- quoted
+    return {str(name): str(kind) for name, kind, *_ in found}
+
+
+def _filled(types: Mapping[str, str], described: EngineTable) -> str:
+    """All columns, with nothing where a number is NaN: to DuckDB that is larger than all numbers, and there.
+
+    It is asked of numbers as they stand; those that are rounded are made whole numbers of steps, which NaN is not.
+    """
+    exact = [name for name, each in described.columns.items() if each.rounded_to is None]
+    floating = [quoted(name) for name in exact if types.get(name) in {"DOUBLE", "FLOAT"}]
+    return _replaced([f"CASE WHEN NOT isnan({each}) THEN {each} END AS {each}" for each in floating])
+
+
+def _replaced(columns: Sequence[str]) -> str:
+    return f"* REPLACE ({', '.join(columns)})" if columns else "*"
 
 
 def _meant(name: str, kind: str) -> str:
