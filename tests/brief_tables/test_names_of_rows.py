@@ -6,7 +6,9 @@ import pytest
 from click.testing import CliRunner
 
 from named_briefs import COUNTS
+from statbrief.analysis.analysis import analyse
 from statbrief.cli import main
+from statbrief.errors import StatbriefError
 from tabled_briefs import analysed_tables, tabled
 
 STRANGE = ["{period}", "{q1:value}", "open { brace", "'s-Hertogenbosch", '"East" side', "[x]{.literal}"]
@@ -47,3 +49,17 @@ def test_a_row_may_be_called_in_any_script(tmp_path: Path, name: str) -> None:
     built = CliRunner().invoke(main, ["build", "--to", "html", str(brief)])
     assert built.exit_code == 0, built.output
     assert CliRunner().invoke(main, ["verify", "--quiet", str(brief / "_output/brief.html")]).exit_code == 0
+
+
+CODES = COUNTS.replace("Mexico", "01").replace("El Salvador", "02").replace('"Côte d’Ivoire, Rép."', "03")
+
+
+def test_two_rows_that_labels_call_the_same_are_a_fault(tmp_path: Path) -> None:
+    """A row that was copied among the labels would give two rows one name: nobody could tell whose number is whose."""
+    brief = tabled(tmp_path, counts=CODES)
+    label = brief / "data/labels.en.csv"
+    label.write_text("kind,id,text\nname,01,Mexico\nname,02,Mexico\nname,03,Ghana\n", encoding="utf-8")
+    with pytest.raises(StatbriefError, match="by_country: shows two rows as 'Mexico'; give each a label of its own"):
+        analyse(brief, "en")
+    label.write_text("kind,id,text\nname,01,Mexico\nname,02,Belize\nname,03,Ghana\n", encoding="utf-8")
+    assert {row[0] for row in analyse(brief, "en").shown["by_country"].rows} == {"Mexico", "Belize", "Ghana"}
