@@ -29,6 +29,7 @@ from statbrief.figures.functions import Function, describe, line_in, load_callab
 from statbrief.figures.sandbox import ForbiddenError, watching
 from statbrief.files.hashes import sha256_of_file, sha256_of_stream
 from statbrief.files.paths import PACKAGE, TABLES
+from statbrief.record.cells import PERIOD
 from statbrief.record.record_types import EngineSourceRecord, MeasureRecord, QueryRecord
 from statbrief.table_schema.dialects import PLAIN
 from statbrief.table_schema.keys import Keys, TypedRow
@@ -38,9 +39,6 @@ if TYPE_CHECKING:
     from statbrief.engine.plans import Plan
     from statbrief.engine.results import Columns, Result, Times
     from statbrief.engine.shapes import Shapes
-
-PERIOD = "_period"
-"""In the rows of a result, when each is of."""
 
 
 def computed_tables(
