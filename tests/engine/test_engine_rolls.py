@@ -77,7 +77,7 @@ def test_sums_of_more_months_are_not_revised(tmp_path: Path) -> None:
     rows = [[cell.text(strip=True) for cell in row.css("td")] for row in page.css("tr")]
     assert wanted in [row[:5] for row in rows]
     assert not any(row[0].startswith("A table: ") for row in rows if row)
-    assert run("verify", "--quiet", str(folder / "_output/brief.html")) == ""
+    assert "brief.html: holds as a page" in run("verify", "--quiet", str(folder / "_output/brief.html"))
 
     old = next(folder.glob("release/*/brief.html"))
     said = run("diff", str(old), str(folder / "_output/brief.html"))
