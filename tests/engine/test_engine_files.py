@@ -173,6 +173,15 @@ def test_columns_that_nobody_described_are_not_looked_at(tmp_path: Path) -> None
     assert sums_of(tmp_path, text) == {"a": (15006, 3001)}
 
 
+def test_where_nothing_stands_for_no_value_an_empty_text_is_one(tmp_path: Path) -> None:
+    """So the package may declare it: a shop without a name is a shop then."""
+    own = function('trips.group_by("n").agg(shop=_.shop.min())', ["n", "shop"])
+    schema = {"fields": [FIELDS[0], {"name": "n", "type": "integer"}], "missingValues": []}
+    brief = engine_brief(tmp_path, own, path="trips.csv", period=None, schema=schema)
+    (brief / "data/trips.csv").write_text("shop,n\n,5\nb,5\nb,6\n", encoding="utf-8")
+    assert [row["shop"] for row in analyse(brief, "en").datasets["it"].rows] == ["", "b"]
+
+
 def test_computed_is_asked_of_the_table_as_described(tmp_path: Path) -> None:
     """Texts of codes keep their zeros, and are other codes without."""
     assert [row["shop"] for row in computed_of(tmp_path, "shop,n\n01,5\n1,6\n")] == ["01", "1"]

@@ -55,6 +55,8 @@ _WANTED = {
     "datetime": "a time, such as 2022-05-31T23:59:00",
     "boolean": "true or false",
 }
+_NOWHERE = "\ue000\ue000"
+"""What stands for no value where nothing does: a text of private use, for DuckDB wants one."""
 _PART = re.compile(r"([^/=]+)=([^/]*)")
 
 
@@ -108,7 +110,7 @@ class _Reading:
         if self.described.format == PARQUET:
             return f"read_parquet({self.listed}, union_by_name = true, {parted})"
         dialect = self.described.dialect
-        missing = ", ".join(map(_text, self.described.missing))
+        missing = ", ".join(map(_text, self.described.missing or [_NOWHERE]))
         quote, escape = _text(dialect.quote), _text(dialect.escape or dialect.quote)
         return (
             f"read_csv({self.listed}, header = true, skip = 0, comment = '', delim = {_text(dialect.delimiter)}, "
