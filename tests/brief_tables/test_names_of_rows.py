@@ -6,7 +6,9 @@ import pytest
 from click.testing import CliRunner
 
 from named_briefs import COUNTS
+from statbrief.analysis.analysis import analyse
 from statbrief.cli import main
+from statbrief.errors import StatbriefError
 from tabled_briefs import analysed_tables, tabled
 
 STRANGE = ["{period}", "{q1:value}", "open { brace", "'s-Hertogenbosch", '"East" side', "[x]{.literal}"]
@@ -35,3 +37,29 @@ def test_quotes_at_the_start_of_a_name_do_not_keep_a_page_back(tmp_path: Path, n
     assert built.exit_code == 0, built.output
     shown = [str(brief / "_output" / f"brief.{each}") for each in ("html", "pdf")]
     assert CliRunner().invoke(main, ["verify", "--quiet", *shown]).exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["Москва", "Ærø", "Łódź", "Αθήνα", "日本"])
+def test_a_row_may_be_called_in_any_script(tmp_path: Path, name: str) -> None:
+    """The page is made, writes its cells in the prose, and proves itself."""
+    row = "łodz" if name == "Łódź" else "αθηνα" if name == "Αθήνα" else name.lower()
+    prose = f"{{{{< var by_country.{row}.arrests.value >}}}}\n\n{{{{< table by_country >}}}}\n\n{{{{< figures >}}}}"
+    brief = tabled(tmp_path, counts=_counts(name), prose=prose)
+    (brief / "_quarto.yml").write_text("lang: en\nbibliography: data/sources.bib\n", encoding="utf-8")
+    built = CliRunner().invoke(main, ["build", "--to", "html", str(brief)])
+    assert built.exit_code == 0, built.output
+    assert CliRunner().invoke(main, ["verify", "--quiet", str(brief / "_output/brief.html")]).exit_code == 0
+
+
+CODES = COUNTS.replace("Mexico", "01").replace("El Salvador", "02").replace('"Côte d’Ivoire, Rép."', "03")
+
+
+def test_two_rows_that_labels_call_the_same_are_a_fault(tmp_path: Path) -> None:
+    """A row that was copied among the labels would give two rows one name: nobody could tell whose number is whose."""
+    brief = tabled(tmp_path, counts=CODES)
+    label = brief / "data/labels.en.csv"
+    label.write_text("kind,id,text\nname,01,Mexico\nname,02,Mexico\nname,03,Ghana\n", encoding="utf-8")
+    with pytest.raises(StatbriefError, match="by_country: shows two rows as 'Mexico'; give each a label of its own"):
+        analyse(brief, "en")
+    label.write_text("kind,id,text\nname,01,Mexico\nname,02,Belize\nname,03,Ghana\n", encoding="utf-8")
+    assert {row[0] for row in analyse(brief, "en").shown["by_country"].rows} == {"Mexico", "Belize", "Ghana"}

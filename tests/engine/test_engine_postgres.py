@@ -73,6 +73,50 @@ def test_the_record_names_the_table_and_no_file(
     assert "reader" not in str(query)
 
 
+def _cluster_sorts_otherwise(url: str) -> None:
+    """Let the texts of a table's column be in the order of a language, as of a server that was set up in it."""
+    with psycopg.connect(url) as connection, connection.cursor() as cursor:
+        cursor.execute('ALTER TABLE public.trips ALTER COLUMN region TYPE text COLLATE "und-x-icu"')
+
+
+@pytest.mark.parametrize("way", ["", "desc"])
+def test_rows_are_in_the_order_that_is_asked_for_whatever_the_servers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgres: str, data: pd.DataFrame, way: str
+) -> None:
+    """A server in which ñ comes after n, and b before C, gives the rows that DuckDB gives."""
+    names = dict(zip(["Centro", "Norte", "Ñuble"], ["b", "C", "ñ"], strict=True))
+    renamed = data.assign(region=data["region"].map(names))
+    put(postgres, renamed)
+    _cluster_sorts_otherwise(postgres)
+    key = f"_.region.{way}()" if way else '"region"'
+    own = function(f'trips.group_by("region").agg(riders=_.riders.sum()).order_by({key})', ["region", "riders"])
+    ours = computed_by(engine_brief(tmp_path / "files", own, renamed))["it"]
+    monkeypatch.setenv(VARIABLE, postgres)
+    theirs = computed_by(engine_brief(tmp_path / "postgres", own, path=None))["it"]
+    assert [row["region"] for row in theirs.rows] == sorted(names.values(), reverse=bool(way))
+    assert theirs.rows == ours.rows
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ('trips.filter(_.region > "b").agg(riders=_.riders.sum())', "compares trips.region, a text"),
+        ("trips.agg(riders=_.region.max())", "takes the largest of trips.region, a text"),
+    ],
+)
+def test_the_order_of_names_decides_nothing_on_a_server_that_has_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgres: str, data: pd.DataFrame, asked: str, found: str
+) -> None:
+    """Other rows would be meant there than in files: which ones the server's language says."""
+    put(postgres, data)
+    own = function(asked, ["name", "riders", "all"])
+    assert computed_by(engine_brief(tmp_path / "files", own, data))["it"].rows
+    monkeypatch.setenv(VARIABLE, postgres)
+    with pytest.raises(StatbriefError) as error:
+        computed_by(engine_brief(tmp_path / "postgres", own, path=None))
+    assert f"{found}, by an order that is this server's own" in str(error.value)
+
+
 def test_what_may_have_changed_is_asked_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgres: str, data: pd.DataFrame
 ) -> None:

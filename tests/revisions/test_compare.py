@@ -256,3 +256,24 @@ def test_plain_pandas_finds_the_same(
     went = [place for place in one.index if place not in other.index and ends[1][0] <= place[0] <= ends[1][1]]
     assert found.came == tuple(("ferry", " ".join(place)) for place in came)
     assert found.went == tuple(("ferry", " ".join(place)) for place in went)
+
+
+def test_a_row_whose_time_grew_neither_came_nor_went() -> None:
+    """What is of all months so far is of more of them now: its key tells which row that is, and nothing was revised."""
+    fields = [
+        {"name": "line", "type": "string"},
+        {"name": "span", "type": "string"},
+        {"name": "trips", "type": "number", "unit": "trip", "rounded_to": "exact"},
+    ]
+    head = "line,span,trips\n"
+    old, new = (
+        telling(head + rows, key=("line",), fields=fields, period="{span}")
+        for rows in (
+            "North,2024-01/2024-02,820\nSouth,2024-01/2024-02,900\n",
+            "North,2024-01/2024-03,1275\nWest,2024-01/2024-02,5\nSouth,2024-01/2024-02,905\n",
+        )
+    )
+    found = between(old, new)
+    assert changes(found) == [("South", "trips", "2024-01/2024-02", "900", "905")]
+    assert found.came == (("ferry", "West"),)
+    assert found.went == ()

@@ -62,6 +62,17 @@ class _Cell:
         return replace(self, markdown=f"**{self.markdown}**" if self.plain else "")
 
 
+def _refuse_alike(table: Table, rows: Sequence[Sequence[_Cell]]) -> None:
+    """Raise `DerivingError` for two rows that nobody can tell apart, as labels call them the same."""
+    seen: set[tuple[str, ...]] = set()
+    for row in rows:
+        called = tuple(each.plain for each in row[: len(table.levels)])
+        if called in seen:
+            wanted = "give each a label of its own, such as San José (Limón)"
+            raise DerivingError(table.function.fault(f"shows two rows as '{', '.join(called)}'", wanted))
+        seen |= {called} if any(called) else set()
+
+
 @dataclass(frozen=True)
 class Showing:
     """What tables are shown with; `revised` are cells that the last edition, of the period `since`, had otherwise.
@@ -78,11 +89,12 @@ class Showing:
     digits: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def shown(self, table: Table) -> Shown:
-        """One table. Raises `DerivingError` for what its docstring says wrongly."""
+        """One table. Raises `DerivingError` for what its docstring says wrongly, and for rows that look the same."""
         said = table_words(table.function, self.words.labels)
         caption = self._said(said.caption, self._period(table.cells()))
         notes = [self._said(each, self._period(table.cells())) for each in said.notes]
         rows = [self._row(table, row, said) for row in table.rows]
+        _refuse_alike(table, rows)
         head = [
             *(self._said(said.words[each]) for each in table.levels),
             *(self._head(table, each, said) for each in table.columns),

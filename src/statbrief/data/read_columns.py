@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from statbrief.arithmetic.exactness import FLOAT_DIGITS
+from statbrief.data.alike import are_alike, are_texts
 from statbrief.data.column_cells import Bytes, Cells, Floats, Places, Rows, RowTexts, TypedRows
 from statbrief.data.columns import Column
 from statbrief.data.frames import frame_of_cells
@@ -90,6 +91,7 @@ def read_columns(data: bytes, described: Description, read: ReadCell) -> Columns
     is_right = (
         len(rows) > 0
         and all(not _repeats(cells, each) for each in described.unique)
+        and not any(are_alike(cells[name].texts) for name, each in described.columns.items() if are_texts(each))
         and _has_periods(rows, described.period)
         and _is_in_order(described, cells, rows)
     )

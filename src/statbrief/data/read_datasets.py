@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from statbrief.data.alike import alike_faults
 from statbrief.data.columns import Column
 from statbrief.data.datasets import Dataset
 from statbrief.data.engine_files import engine_files
@@ -99,6 +100,7 @@ def _typed_rows(folder: Path, described: Description) -> list[TypedRow]:
                 faults.append(Place(name, row.line).refused(column.name, error))
         texts = {each: columns[each].form.canonical(value) for each, value in values.items()}
         typed.append(TypedRow(row.line, values, texts, _withheld(row.cells, columns, values)))
+    faults += alike_faults(typed, columns, name)
     for each in described.unique:
         faults += repeats((row for row in typed if row.cells.keys() >= {*each}), each, name)
     faults += [] if faults else [*_period_faults(typed, described.period, name), *order_faults(described, typed)]

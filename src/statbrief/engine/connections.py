@@ -10,29 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from statbrief.data.engine_tables import CSV, DUCKDB, PARQUET, EngineTable
+from statbrief.data.engine_tables import EngineTable
 from statbrief.engine import spark
 from statbrief.engine.address import VARIABLE, Address
 from statbrief.engine.extra import load
+from statbrief.engine.views import add
 from statbrief.errors import RefusedError, near_miss
 from statbrief.table_schema.fields import Field
 
-_MOMENT = "TIMESTAMP"
-_TYPES = {
-    "string": "VARCHAR",
-    "any": "VARCHAR",
-    "integer": "BIGINT",
-    "number": "DOUBLE",
-    "year": "BIGINT",
-    "boolean": "BOOLEAN",
-    "date": "DATE",
-    "datetime": _MOMENT,
-    "yearmonth": "VARCHAR",
-}
-"""What DuckDB reads from texts, by Table Schema's types."""
-_DAY, _SECONDS = "%Y-%m-%d", ("%H:%M:%S.%f", "%H:%M:%S", "%H:%M")
-_MOMENTS = [_DAY, *(f"{_DAY}{between}{each}{zone}" for between in "T " for each in _SECONDS for zone in ("", "Z"))]
-"""How a moment is written in a text; one with an offset is in no day that all would call the same."""
 _KINDS = {
     "string": "string",
     "any": "string",
@@ -78,11 +63,16 @@ class Connection:
         """
         ibis = load()
         if self.address is None:
-            _add(self.ibis, folder, described)
+            add(self.ibis, folder, described)
         there = self._there(described)
         fields = {name: _held(described, name, there) for name in described.columns}
         self.tables[described.name] = described
         return ibis.table(fields, name=described.name)
+
+    @property
+    def has_own_order(self) -> bool:
+        """Whether the order of texts is the engine's own: all others take it from the numbers of their characters."""
+        return self.address is not None and self.address.engine == "PostgreSQL"
 
     def called(self, described: EngineTable) -> str:
         """What the engine calls a table, without the schema that it is in."""
@@ -222,55 +212,3 @@ def _is_of(kind: Any, form: Field) -> bool:  # noqa: ANN401 -- Ibis' own
         "timestamp": kind.is_timestamp() and kind.timezone is None,
     }
     return any(named[each] for each in _KINDS[form.type].replace(" or ", ", ").split(", "))
-
-
-def _add(connection: Any, folder: Path, described: EngineTable) -> None:  # noqa: ANN401 -- Ibis' own
-    """Give a table of files its name in DuckDB."""
-    files = [str(folder / each) for each in described.files if not each.endswith(".wal")]
-    name = _quoted(described.name)
-    if not files:
-        wanted = f"name its file, or the address of an engine as {VARIABLE} or data-engine in _quarto.yml"
-        raise RefusedError(f"{described.name} names no file, and DuckDB reads files", wanted)
-    if described.format == DUCKDB:
-        held = _quoted(f"file of {described.name}")
-        connection.raw_sql(f"ATTACH {_text(files[0])} AS {held} (READ_ONLY)")
-        inner = ".".join(map(_quoted, described.table.split(".")))
-        connection.raw_sql(f"CREATE VIEW {name} AS SELECT * FROM {held}.{inner}")  # noqa: S608 -- quoted
-        return
-    listed = "[" + ", ".join(map(_text, files)) + "]"
-    read = f"read_parquet({listed}, union_by_name = true)"
-    if described.format == CSV:
-        read = f"read_csv({listed}, {_how(described)})"
-    assert described.format in {CSV, PARQUET}  # noqa: S101 -- looked at where it was described
-    chosen = _chosen(described) if described.format == CSV else "*"
-    connection.raw_sql(f"CREATE VIEW {name} AS SELECT {chosen} FROM {read}")  # noqa: S608 -- as above
-
-
-def _chosen(described: EngineTable) -> str:
-    """All columns of texts, those of moments read as ISO 8601 has them: by itself DuckDB takes what fits a file."""
-    forms = "[" + ", ".join(map(_text, _MOMENTS)) + "]"
-    moments = [_quoted(name) for name, each in described.columns.items() if _TYPES[each.type] == _MOMENT]
-    read = ", ".join(f"strptime({each}, {forms}) AS {each}" for each in moments)
-    return f"* REPLACE ({read})" if read else "*"
-
-
-def _how(described: EngineTable) -> str:
-    """How DuckDB is to read texts: as they are described, and nothing guessed."""
-    dialect = described.dialect
-    read = {name: _TYPES[each.type] for name, each in described.columns.items()}
-    types = ", ".join(f"{_text(name)}: '{'VARCHAR' if each == _MOMENT else each}'" for name, each in read.items())
-    missing = ", ".join(map(_text, described.missing))
-    quote, escape = _text(dialect.quote), _text(dialect.escape or dialect.quote)
-    return (
-        f"header = true, delim = {_text(dialect.delimiter)}, quote = {quote}, escape = {escape}, "
-        f"types = {{{types}}}, nullstr = [{missing}], union_by_name = true, allow_quoted_nulls = true, "
-        "auto_detect = true, all_varchar = false, strict_mode = true, dateformat = '%Y-%m-%d'"
-    )
-
-
-def _text(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

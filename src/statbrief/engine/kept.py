@@ -17,6 +17,7 @@ from statbrief.data.engine_files import kept_as
 from statbrief.engine.results import Result, decimal_text
 from statbrief.files.hashes import code_digest
 from statbrief.files.write import replace_file
+from statbrief.record.cells import PERIOD
 
 _CODE = ("engine", "data")
 """The parts of this program that a result depends on."""
@@ -55,6 +56,7 @@ def write_numbers(folder: Path, dataset: Dataset) -> None:
     text, cells = io.StringIO(), dataset.computed.cells
     writer = csv.writer(text, lineterminator="\n")
     names = [each.name for each in dataset.columns.values() if each.unit is None]
+    names += [PERIOD] if _tells_more_times(dataset) else []
     measured = list(dataset.measured())
     beside = ("", f".{LOW}", f".{HIGH}", f".{ROWS}")
     writer.writerow([*names, *(f"{each}{part}" for each in measured for part in beside)])
@@ -62,6 +64,12 @@ def write_numbers(folder: Path, dataset: Dataset) -> None:
         numbers = [part for each in measured for part in _parts(row[each], cells.get((each, place)))]
         writer.writerow([*(row[each] for each in names), *numbers])
     replace_file(folder / dataset.description.path, text.getvalue(), dataset.description.path)
+
+
+def _tells_more_times(dataset: Dataset) -> bool:
+    """Whether rows are of other times than their key tells."""
+    key = dataset.description.key
+    return any(row[PERIOD] and row[PERIOD] not in {row[each] for each in key} for row in dataset.rows)
 
 
 def _parts(text: str, cell: ComputedCell | None) -> list[str]:

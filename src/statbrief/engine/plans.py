@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -21,10 +21,11 @@ import ibis.expr.datatypes as dt
 import ibis.expr.operations as ops
 
 from statbrief.engine.shapes import CAST, COUNTING, EXTREMES, QUANTILES, REDUCING, Node, Shape, Shapes
+from statbrief.engine.untold import columns_in, is_untold, may_be_untold
 from statbrief.errors import RefusedError
 
-FIRST, LAST = "_first", "_last"
-"""The earliest and the latest time of the rows behind a row."""
+FIRST, LAST, UNTIMED = "_first", "_last", "_untimed"
+"""The earliest and the latest time of the rows behind a row, and how many of them have none."""
 _NAME = re.compile("[a-z][a-z0-9_]*")
 """What a column is called whose head stands in a docstring."""
 _RENAME = "call it by small letters, digits and _: .agg(trips=_.count()), .group_by(vendor='VendorID')"
@@ -40,7 +41,8 @@ class Measure:
     """A column of numbers: how it is computed, and what the engine calls the parts that it is made of.
 
     `value` is in units of which one is `factor`; a mean is `value` over `rows`. `lacking` counts rows without a value,
-    `off` is 1 where a number lies beside its steps, `place` what it is a multiple of.
+    `off` is 1 where a number lies beside its steps, `place` what it is a multiple of; `untold` counts rows of which its
+    condition, on the columns `asked_of`, cannot tell.
     """
 
     name: str
@@ -51,19 +53,26 @@ class Measure:
     factor: Fraction = Fraction(1)
     lacking: str = ""
     off: str = ""
+    untold: str = ""
+    asked_of: tuple[str, ...] = ()
     place: Decimal | None = None
 
 
 @dataclass
 class Plan:
-    """What the engine is asked: an expression, its keys and other columns of words by name, and its measures."""
+    """What the engine is asked: an expression, its keys and other columns of words by name, and its measures.
+
+    `order` are the keys that its rows are put in order by, and whether downwards, the first before the next.
+    `lacking` has what counts rows without a value of a column of words, and which column of a table that is.
+    """
 
     expression: Any
     keys: dict[str, Node] = field(default_factory=dict)
     words: dict[str, Node] = field(default_factory=dict)
     measures: dict[str, Measure] = field(default_factory=dict)
+    lacking: dict[str, tuple[str, str]] = field(default_factory=dict)
     is_timed: bool = False
-    is_sorted: bool = False
+    order: list[tuple[str, bool]] = field(default_factory=list)
 
 
 def plan(expression: Any, shapes: Shapes) -> Plan:  # noqa: ANN401 -- Ibis' own
@@ -76,7 +85,6 @@ def plan(expression: Any, shapes: Shapes) -> Plan:  # noqa: ANN401 -- Ibis' own
     asked = _Asked(aggregate, shapes)
     made = asked.made()
     found = Plan(_on_top(root, aggregate, made, asked).to_expr(), is_timed=FIRST in made.schema)
-    found.is_sorted = any(type(each) is ops.Sort for each in _over(root, aggregate))
     for name in root.schema.names:
         at = _traced(root.values[name] if isinstance(root, ops.Project) else ops.Field(root, name), aggregate)
         if isinstance(at, str) and at in asked.measures:
@@ -84,7 +92,7 @@ def plan(expression: Any, shapes: Shapes) -> Plan:  # noqa: ANN401 -- Ibis' own
         elif isinstance(at, str) and at in aggregate.groups:
             found.keys[name] = aggregate.groups[at]
         elif isinstance(at, str):
-            found.words[name] = aggregate.metrics[at]
+            found.words[name], found.lacking[name] = aggregate.metrics[at], asked.lacking[at]
         else:
             shapes.plain(at, "computes with")
             raise RefusedError(f"computes {name} of what it has computed", "derive it from the table that it returns")
@@ -94,7 +102,16 @@ def plan(expression: Any, shapes: Shapes) -> Plan:  # noqa: ANN401 -- Ibis' own
     lost = [name for name, group in aggregate.groups.items() if group not in found.keys.values()]
     if lost:
         raise RefusedError(f"leaves out {lost[0]}, which tells its rows apart", "keep what it groups by")
+    found.order = list(_order(root, aggregate, found.keys))
     return found
+
+
+def _order(root: Node, aggregate: Node, keys: dict[str, Node]) -> Iterator[tuple[str, bool]]:
+    """The keys that rows are put in order by, by their names in the end, and whether downwards."""
+    named = {group: name for name, group in keys.items()}
+    for node in _over(root, aggregate):
+        for each in node.keys if type(node) is ops.Sort else ():
+            yield named[aggregate.groups[_traced(each.arg, aggregate)]], bool(each.descending)
 
 
 def _aggregate(root: Node) -> Node:
@@ -135,6 +152,7 @@ class _Asked:
     measures: dict[str, Measure] = field(default_factory=dict)
     metrics: dict[str, Node] = field(default_factory=dict)
     names: dict[Node, str] = field(default_factory=dict)
+    lacking: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def made(self) -> Node:
         """The aggregate with all of them. Raises `RefusedError`."""
@@ -146,16 +164,31 @@ class _Asked:
             if name.startswith("_"):
                 raise RefusedError(f"has a column that is called {name}", _RENAME)
             self.shapes.of(metric)
-            if metric.dtype.is_numeric() or metric.dtype.is_boolean():
+            if self._is_number(metric):
                 self.measures[name] = self._measure(name, metric)
             else:
                 self.metrics[name] = metric
-        for name, column in zip((FIRST, LAST), self._times(), strict=False):
+                self.lacking[name] = self._lacking(metric), self.shapes.of(metric.arg).name
+        for name, column in zip((FIRST, LAST, UNTIMED), self._times(), strict=False):
             self.metrics[name] = column
         return ops.Aggregate(self.aggregate.parent, self.aggregate.groups, self.metrics)
 
+    def _is_number(self, metric: Node) -> bool:
+        """Whether a metric is a number, and no name or period. Raises `RefusedError` for one of years that is none."""
+        is_number = metric.dtype.is_numeric() or metric.dtype.is_boolean()
+        if not is_number or type(metric) in COUNTING or not self.shapes.is_year(metric.arg):
+            return bool(is_number)
+        if type(metric) not in EXTREMES:
+            name = self.shapes.of(metric.arg).name
+            raise RefusedError(f"computes with {name}, which is a year", "group by it, or take the first or the last")
+        return False
+
+    def _lacking(self, metric: Node) -> str:
+        """What the number of rows is called that have no value for a metric."""
+        return self._hidden(ops.CountStar(self.aggregate.parent, _both(metric.where, ops.IsNull(metric.arg))))
+
     def _times(self) -> Iterator[Node]:
-        """The earliest and the latest time of rows, where their tables say it of each."""
+        """The earliest and the latest time of rows, and how many have none, where their tables say it of each."""
         parent = self.aggregate.parent
         timed = [each for name, each in self.shapes.tables.items() if name in self.shapes.joined and each.period_column]
         columns = {(each.name, each.period_column) for each in timed}
@@ -164,8 +197,11 @@ class _Asked:
             raise RefusedError(found, "leave the period of one of them out")
         for name in parent.schema.names:
             shape = self.shapes.of(ops.Field(parent, name)) if columns else Shape()
+            if self.shapes.is_made(ops.Field(parent, name)):  # the first of some days is not the last of them
+                continue
             if shape.column is not None and (shape.table, shape.column.name) in columns:
-                yield from (ops.Min(ops.Field(parent, name)), ops.Max(ops.Field(parent, name)))
+                time = ops.Field(parent, name)
+                yield from (ops.Min(time), ops.Max(time), ops.CountStar(parent, ops.IsNull(time)))
                 return
         if columns:
             table, column = min(columns)
@@ -179,13 +215,15 @@ class _Asked:
 
     def _measure(self, name: str, metric: Node) -> Measure:
         shape, where = self.shapes.of(metric), metric.where
+        untold, asked_of = self._untold(where)
         if type(metric) in COUNTING:
             value = self._hidden(metric)
-            return Measure(name=name, by="count", shape=shape, value=value, rows=value, place=Decimal(1))
+            lacks = self._lacking(metric) if type(metric) is ops.CountDistinct else ""
+            counted = Measure(name=name, by="count", shape=shape, value=value, rows=value, place=Decimal(1))
+            return replace(counted, lacking=lacks, untold=untold, asked_of=asked_of)
         arg = metric.arg
         number = _counted(arg, self.shapes.of(arg))
         rows = self._hidden(ops.Count(arg, where))
-        lacking = ops.CountStar(self.aggregate.parent, _both(where, ops.IsNull(arg)))
         by, value = self._value(metric, number)
         return Measure(
             name=name,
@@ -194,10 +232,19 @@ class _Asked:
             value=self._hidden(value),
             rows=rows,
             factor=number.factor,
-            lacking=self._hidden(lacking),
+            lacking=self._lacking(metric),
             off="" if number.off is None else self._hidden(ops.Max(_as_number(number.off), where)),
+            untold=untold,
+            asked_of=asked_of,
             place=number.place,
         )
+
+    def _untold(self, where: Node | None) -> tuple[str, tuple[str, ...]]:
+        """What the number of rows is called of which a condition cannot tell, and the columns that it looks at."""
+        if where is None or not may_be_untold(where):
+            return "", ()
+        columns = columns_in([where], self.shapes)
+        return self._hidden(ops.CountStar(self.aggregate.parent, is_untold(where))), columns
 
     def _value(self, metric: Node, number: _Number) -> tuple[str, Node]:
         """By which means a number is computed, and what the engine is asked for it."""

@@ -29,6 +29,7 @@ from statbrief.figures.functions import Function, describe, line_in, load_callab
 from statbrief.figures.sandbox import ForbiddenError, watching
 from statbrief.files.hashes import sha256_of_file, sha256_of_stream
 from statbrief.files.paths import PACKAGE, TABLES
+from statbrief.record.cells import PERIOD
 from statbrief.record.record_types import EngineSourceRecord, MeasureRecord, QueryRecord
 from statbrief.table_schema.dialects import PLAIN
 from statbrief.table_schema.keys import Keys, TypedRow
@@ -36,10 +37,8 @@ from statbrief.table_schema.keys import Keys, TypedRow
 if TYPE_CHECKING:
     from statbrief.engine.connections import Connection
     from statbrief.engine.plans import Plan
-    from statbrief.engine.results import Columns, Result
-
-PERIOD = "_period"
-"""In the rows of a result, when each is of."""
+    from statbrief.engine.results import Columns, Result, Times
+    from statbrief.engine.shapes import Shapes
 
 
 def computed_tables(
@@ -194,10 +193,10 @@ class _Asking:
         function, computing = self.function, self.computing
         expression = self._returned(call, {name: given[name] for name in function.parameters})
         try:
-            shapes = Shapes(computing.tables, computing.registry)
+            shapes = Shapes(computing.tables, computing.registry, self.connection.has_own_order)
             planned = plan(expression, shapes)
             columns = columns_of(planned, shapes, computing.registry, self._units())
-            result, query = self._result(planned, columns, times_of(planned, shapes, columns))
+            result, query = self._result(planned, shapes, columns, times_of(planned, shapes, columns))
             return self._dataset(columns, result, query)
         except RefusedError as error:
             raise DerivingError(function.fault(error.found, error.wanted)) from None
@@ -226,10 +225,18 @@ class _Asking:
         found = ((name, known_unit(self.computing.registry, said)) for name, said in declared if said)
         return {name: unit for name, unit in found if unit is not None}
 
-    def _result(self, planned: Plan, columns: Columns, times: Any) -> tuple[Result, QueryRecord]:  # noqa: ANN401
+    def _result(
+        self,
+        planned: Plan,
+        shapes: Shapes,
+        columns: Columns,
+        times: Times,
+    ) -> tuple[Result, QueryRecord]:
         """What the engine computes, or has computed; and what is told of it."""
         from statbrief.engine.kept import key_of, read_kept
         from statbrief.engine.results import result_of
+        from statbrief.engine.untold import ROWS as LOST
+        from statbrief.engine.untold import refuse_untold, untold_filters
 
         computing, name = self.computing, self.function.name
         folder, sql = computing.folder, self._sql(planned)
@@ -241,6 +248,9 @@ class _Asking:
         if kept is None:
             counts = {each: self._asked(computing.count, self.connection, each) for each in sources}
             most = MANY // max(len(planned.measures), 1)
+            for expression, columns_of_it in untold_filters(planned.expression, shapes):
+                lost = self._asked(self.connection.computed, expression, 1)
+                refuse_untold("filters by", columns_of_it, int(lost[0][LOST]))
             rows = self._asked(self.connection.computed, planned.expression, most)
             if len(rows) > most:
                 raise RefusedError(f"gives more than {most} rows", "a brief has tables of some rows: group by less")

@@ -16,16 +16,17 @@ from statbrief.arithmetic.exactness import FLOAT_DIGITS, cleaned, last_place
 from statbrief.data.columns import Column
 from statbrief.data.computed import ComputedCell
 from statbrief.data.units import Registry, Unit, is_count, unit_name
-from statbrief.engine.plans import FIRST, LAST, Measure, Plan
+from statbrief.engine.plans import FIRST, LAST, UNTIMED, Measure, Plan
 from statbrief.engine.shapes import Node, Shapes
+from statbrief.engine.untold import refuse_untold
 from statbrief.errors import RefusedError
 from statbrief.table_schema.fields import Field
 from statbrief.table_schema.periods import MONTH, QUARTER, WEEK, YEAR
 from statbrief.table_schema.spans import join_periods
 
 _TRUNCATED = {"Y": YEAR, "Q": QUARTER, "M": MONTH, "D": ""}
-_EXACT_WHOLE = 2**53
-"""Whole numbers from here on are not told apart by floating point."""
+_EXACT_WHOLE = 10**FLOAT_DIGITS
+"""Whole numbers from here on have more digits than are kept of floating point."""
 _MOST_DIGITS = 60
 """Of the ends of ranges, which lie half a step beside numbers."""
 ALL = "all"
@@ -85,9 +86,12 @@ def result_of(rows: Sequence[Mapping[str, Any]], plan: Plan, columns: Columns, t
     texts: list[dict[str, str]] = []
     cells: dict[tuple[str, int], ComputedCell] = {}
     periods = []
-    for row in rows if plan.is_sorted else _in_order(rows, plan):
+    for row in _in_order(rows, plan):
         named = {} if plan.keys else {ALL_LEVEL: ALL}
         for name in (*plan.keys, *plan.words):
+            lacking, column = plan.lacking.get(name, ("", ""))
+            if lacking and row[lacking]:
+                raise RefusedError(*_lacking(name, column, int(row[lacking])))
             named[name] = _text(columns.columns[name].form, row[name])
             if name in plan.keys and not named[name]:
                 test = f"_.{name}.notnull()" if row[name] is None else f'_.{name} != ""'
@@ -112,11 +116,16 @@ class Times:
     form: Field | None = None
 
     def of(self, row: Mapping[str, Any], named: Mapping[str, str]) -> str:
-        """The period of a row."""
+        """The period of a row. Raises `RefusedError` where some of what it is made of has none."""
         if self.key:
             return named[self.key]
         if self.form is None:
             return self.stated
+        if row[FIRST] is not None and row[UNTIMED]:
+            found = (
+                f"has {row[UNTIMED]} row{'s' * (row[UNTIMED] > 1)} without {self.form.name}, which says when each is of"
+            )
+            raise RefusedError(found, f"leave such rows out: .filter(_.{self.form.name}.notnull())")
         return join_periods(text for each in (FIRST, LAST) if (text := _text(self.form, row[each])))
 
 
@@ -142,6 +151,8 @@ def times_of(plan: Plan, shapes: Shapes, columns: Columns) -> Times:
 def _comes_from(value: Node, table: str, column: str, shapes: Shapes) -> bool:
     """Whether a key is a column, or a part of its time."""
     while not isinstance(value, ops.Field):
+        if not hasattr(value, "arg"):  # made of several
+            return False
         value = value.arg
     shape = shapes.of(value)
     return (shape.table, shape.column.name if shape.column else "") == (table, column)
@@ -220,8 +231,11 @@ def _time(form: Field, day: dt.date) -> str:
 
 
 def _in_order(rows: Sequence[Mapping[str, Any]], plan: Plan) -> list[Mapping[str, Any]]:
-    """Rows in the order of their keys: engines give them in any."""
-    return sorted(rows, key=lambda row: [(row[name] is None, _sortable(row[name])) for name in plan.keys])
+    """Rows in the order asked for, else of their keys: engines give them in any, and texts in one of their own."""
+    found = sorted(rows, key=lambda row: [(row[name] is None, _sortable(row[name])) for name in plan.keys])
+    for name, is_downwards in reversed(plan.order):
+        found.sort(key=lambda row: (row[name] is None, _sortable(row[name])), reverse=is_downwards)
+    return found
 
 
 def _sortable(value: object) -> Any:  # noqa: ANN401 -- of one kind in each column
@@ -233,10 +247,9 @@ def _number(measure: Measure, row: Mapping[str, Any]) -> tuple[str, ComputedCell
     """A number as text with what is known of it. Raises `RefusedError` for one that is not what its data declare."""
     shape, rows = measure.shape, int(row[measure.rows] or 0)
     if measure.lacking and row[measure.lacking]:
-        lacking = int(row[measure.lacking])
-        found = f"computes {measure.name} of {shape.name}, which has no value in {lacking} row{'s' * (lacking > 1)}"
-        column = shape.name.rpartition(".")[2]
-        raise RefusedError(found, f"say that they are left out: .filter(_.{column}.notnull())")
+        raise RefusedError(*_lacking(measure.name, shape.name, int(row[measure.lacking])))
+    if measure.untold:
+        refuse_untold(f"computes {measure.name} where it asks for", measure.asked_of, int(row[measure.untold] or 0))
     if measure.off and row[measure.off]:
         to = f"rounded to {shape.step:f}" if shape.step is not None else f"known to {measure.place}"
         raise RefusedError(
@@ -257,6 +270,12 @@ def _number(measure: Measure, row: Mapping[str, Any]) -> tuple[str, ComputedCell
         found, wanted = f"computes {measure.name}, which is {float(value):g}", f"has more than {FLOAT_DIGITS} digits"
         raise RefusedError(found, f"no number here {wanted}")
     return decimal_text(value, FLOAT_DIGITS), ComputedCell(half, step, rows)
+
+
+def _lacking(name: str, column: str, rows: int) -> tuple[str, str]:
+    """What is wrong where a column has no value in some rows, and what to do."""
+    found = f"computes {name} of {column}, which has no value in {rows} row{'s' * (rows > 1)}"
+    return found, f"say that they are left out: .filter(_.{column.rpartition('.')[2]}.notnull())"
 
 
 def _digits(value: Fraction) -> int:

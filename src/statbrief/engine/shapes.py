@@ -31,6 +31,7 @@ Node = Any
 _COMPARING = (
     *(ops.Equals, ops.NotEquals, ops.Greater, ops.GreaterEqual, ops.Less, ops.LessEqual, ops.Between, ops.InValues),
 )
+_ORDERING = (ops.Greater, ops.GreaterEqual, ops.Less, ops.LessEqual, ops.Between)
 _LOGICAL = (ops.And, ops.Or, ops.Not, ops.Xor)
 _CHOOSING = (ops.IfElse, ops.SearchedCase, ops.SimpleCase, ops.Coalesce, ops.NullIf)
 _OF_TEXTS = (
@@ -98,6 +99,8 @@ class Shapes:
 
     tables: Mapping[str, EngineTable]
     registry: Registry
+    has_own_order: bool = False
+    """Whether the engine puts texts in an order of its own, as a PostgreSQL does by the language it was set up in."""
 
     def __post_init__(self) -> None:
         self._known: dict[Node, Shape] = {}
@@ -184,6 +187,8 @@ class Shapes:
     def _asked(self, value: Node) -> Shape:
         """Whether there is a number, which is known, however it is rounded."""
         self.of(value.arg)
+        if type(value.arg) in (ops.Not, ops.InValues, ops.Between):  # Ibis writes NOT x IS NULL, which is of another
+            raise RefusedError("asks whether a condition has an answer", "ask its column: _.region.isnull()")
         return Shape(self._named(value))
 
     def _parts(self, value: Node) -> list[Shape]:
@@ -198,11 +203,22 @@ class Shapes:
 
     def _exact(self, value: Node) -> Shape:
         parts = self._parts(value)
+        if type(value) in _ORDERING:
+            self._hold_order(value, [each for each in value.__children__ if isinstance(each, ops.Value)])
         is_number = value.dtype.is_numeric() and type(value) not in (*_COMPARING, *_LOGICAL)
         units = {unit_name(each.unit) for each in parts if each.unit is not None}
         if is_number and units and type(value) in _CHOOSING:
             raise RefusedError(f"chooses among numbers in {' and '.join(sorted(units))}", DERIVE)
         return Shape(self._named(value), is_binary=bool(value.dtype.is_floating()))
+
+    def _hold_order(self, value: Node, texts: list[Node]) -> None:
+        """Raise `RefusedError` where the order of names decides, and that is each server's own."""
+        names = (each for each in texts if each.dtype.is_string() and not isinstance(each, ops.Literal))
+        for each in names if self.has_own_order else ():
+            shape = self.of(each)
+            if shape.column is None or not shape.column.period:
+                found = f"{_in_words(value)} {shape.name}, a text, by an order that is this server's own"
+                raise RefusedError(found, 'name the texts: _.region.isin(["Norte", "Centro"])')
 
     def _computed(self, value: Node) -> Shape:
         parts = self._parts(value)
@@ -257,6 +273,8 @@ class Shapes:
             return Shape(shape.name)
         if type(value) not in EXTREMES:
             self._refuse_as_number(value, shape)
+        else:
+            self._hold_order(value, [value.arg])
         return replace(shape, column=shape.column if type(value) in EXTREMES else None)
 
     def _refuse_of_rounded(self, value: Node, shape: Shape) -> None:
@@ -265,7 +283,7 @@ class Shapes:
             self.plain(value.arg, "counts the different values of")
         elif shape.is_rounded and type(value.arg) is not ops.Field:
             raise RefusedError(f"{_in_words(value)} {shape.said}", DERIVE)
-        elif shape.is_rounded and self._is_made(value.arg):
+        elif shape.is_rounded and self.is_made(value.arg):
             raise RefusedError(f"{_in_words(value)} what is computed of {shape.said}", DERIVE)
 
     def _refuse_as_number(self, value: Node, shape: Shape) -> None:
@@ -281,13 +299,21 @@ class Shapes:
             told = "say the step that it is rounded to, or which place is its last: .cast('decimal(18, 2)')"
             raise RefusedError(f"{doing}, which is exact and kept in binary fractions", told)
 
-    def _is_made(self, value: Node) -> bool:
+    def is_made(self, value: Node) -> bool:
         """Whether a field is one number of many rows already."""
-        return type(_made_by(value)) in REDUCING
+        return type(made_by(value)) in REDUCING
+
+    def is_year(self, value: Node) -> bool:
+        """Whether a value is a year, taken of a day or in a column of years."""
+        inner = made_by(value)
+        while type(inner) in EXTREMES:
+            inner = made_by(inner.arg)
+        column = self.of(inner).column
+        return type(inner) is ops.ExtractYear or (column is not None and column.type == "year")
 
     def _rests_on_tables(self, value: Node) -> bool:
         """Whether a value is made of columns of tables, and not of what is typed alone."""
-        made = _made_by(value)
+        made = made_by(value)
         if type(made) is ops.Field:
             return True
         given = [each for each in made.__children__ if isinstance(each, ops.Value)]
@@ -295,7 +321,7 @@ class Shapes:
         return is_count_of_rows or any(map(self._rests_on_tables, given))
 
 
-def _made_by(value: Node) -> Node:
+def made_by(value: Node) -> Node:
     """What a field is computed by, below what only passes it on; a column of a table is itself."""
     while type(value) is ops.Field:
         if type(value.rel) in _PASSING:

@@ -13,6 +13,8 @@ RANK = "rank"
 
 EMPTY_CELL = "empty"
 """The kind of a cell that holds nothing, before what the data say of it."""
+PERIOD = "_period"
+"""In the rows of what an engine computed, when each is of, where no column that tells it apart says so."""
 EMPTY = "–"
 """What stands in a cell where there is nothing."""
 _LIKE_EMPTY = ("", "-", "‐", "‑", "‒", "–", "—", "−")

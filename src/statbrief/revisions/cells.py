@@ -12,6 +12,7 @@ from functools import cached_property
 
 from statbrief.errors import RefusedError, StatbriefError
 from statbrief.files.paths import PACKAGE
+from statbrief.record.cells import PERIOD
 from statbrief.record.record_types import ColumnRecord, DatasetRecord, PublishedRecord
 from statbrief.table_schema.csv_table import columns_of, parse_table
 from statbrief.table_schema.declared import Declared, declarations
@@ -84,8 +85,22 @@ def told(dataset: DatasetRecord, content: bytes | None, declared: Declared) -> T
     if missing:
         return replace(known, problem=f"its file has no column {missing[0]}")
     if "query" in dataset:
-        return with_rows(known, _without_ends(rows, dataset["columns"]), _period_of_computed(dataset, rows))
+        return _computed(known, dataset, rows)
     return with_rows(known, rows, period_of_rows(declared, key))
+
+
+def _computed(known: Told, dataset: DatasetRecord, rows: Sequence[Mapping[str, str]]) -> Told:
+    """What an engine computed; copies of earlier versions do not say of each row when it is of."""
+    times = dataset.get("times")
+    period = _period_of_computed(dataset, rows)
+    if times and not period and times["first"] != times["last"]:
+        return replace(known, problem="its file does not say when its rows are of")
+    found = with_rows(known, _without_ends(rows, dataset["columns"]), period or (times["first"] if times else ""))
+    return replace(found, rows=tuple(_without_period(each) for each in found.rows))
+
+
+def _without_period(row: Row) -> Row:
+    return replace(row, cells={name: text for name, text in row.cells.items() if name != PERIOD})
 
 
 def _without_ends(rows: Iterable[Mapping[str, str]], columns: Iterable[str]) -> list[Mapping[str, str]]:
@@ -96,6 +111,8 @@ def _without_ends(rows: Iterable[Mapping[str, str]], columns: Iterable[str]) -> 
 
 def _period_of_computed(dataset: DatasetRecord, rows: Sequence[Mapping[str, str]]) -> str:
     """When such rows are of, with a column's name in braces: the column of the key that has periods, if they are."""
+    if rows and PERIOD in rows[0]:
+        return f"{{{PERIOD}}}"
     of_periods = [each for each in dataset["key"] if all(_is_period(cells[each]) for cells in rows)]
     return f"{{{of_periods[0]}}}" if "times" in dataset and len(of_periods) == 1 else ""
 

@@ -125,8 +125,17 @@ def _datasets(name: str, old: Told, new: Told) -> Compared:
         if place in known
         for revision in _row(name, known[place], row, columns, old.columns, new.columns)
     ]
-    came = [row for place, row in found.items() if place not in known and _is_within(row, old)]
-    went = [row for place, row in known.items() if place not in found and _is_within(row, new)]
+    keys = {key for key, _ in known} & {key for key, _ in found}  # of another time now, where that is no part of them
+    came = [
+        row
+        for (key, period), row in found.items()
+        if (key, period) not in known and key not in keys and _is_within(row, old)
+    ]
+    went = [
+        row
+        for (key, period), row in known.items()
+        if (key, period) not in found and key not in keys and _is_within(row, new)
+    ]
     return Compared(
         revised=tuple(revised),
         came=tuple((name, row.name) for row in came),
