@@ -131,6 +131,17 @@ def raise_all(errors: Sequence[StatbriefError]) -> None:
         raise type(errors[0])(dict.fromkeys(fault for error in errors for fault in error.faults))
 
 
+def raise_by_line(failure: type[StatbriefError], faults: Iterable[Fault]) -> None:
+    """Raise the faults of one file from top to bottom; nothing where there are none."""
+    if found := by_line(faults):
+        raise failure(found)
+
+
+def by_line(faults: Iterable[Fault]) -> list[Fault]:
+    """The faults of one file from top to bottom."""
+    return sorted(faults, key=lambda fault: fault.line or 0)
+
+
 def in_order(faults: Iterable[Fault]) -> list[Fault]:
     """Each fault once, file by file as they first come, and from top to bottom in each."""
     each = dict.fromkeys(faults)

@@ -17,7 +17,7 @@ from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
 from statbrief.data.running import running_apart
 from statbrief.data.units import Registry
-from statbrief.errors import DerivingError, Fault, Place
+from statbrief.errors import DerivingError, Fault, Place, by_line, raise_by_line
 from statbrief.figures.answer import Answer
 from statbrief.figures.derivation import STATE, Derivation
 from statbrief.figures.evaluation import Evaluation
@@ -70,7 +70,7 @@ def derive(
     try:
         order, derivation = in_order(functions), begun()
     except DerivingError as error:
-        raise DerivingError(_by_line([*faults, *error.faults])) from error
+        raise DerivingError(by_line([*faults, *error.faults])) from error
     if not faults and not beforehand(derivation, order):
         derivation = begun()
     derived: dict[str, Figure | Answer] = {}
@@ -83,18 +83,13 @@ def derive(
                 derived[name] = derivation.made(name)
             except DerivingError as error:
                 faults += error.faults
-    if faults:
-        raise DerivingError(_by_line(faults))
+    raise_by_line(DerivingError, faults)
     as_written = {name: derived[name] for name in functions}
     return Results(
         figures | {name: each for name, each in as_written.items() if isinstance(each, Figure)},
         {name: each for name, each in as_written.items() if isinstance(each, Answer)},
         derivation,
     )
-
-
-def _by_line(faults: Iterable[Fault]) -> list[Fault]:
-    return sorted(faults, key=lambda fault: fault.line or 0)
 
 
 def _clashes(
