@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from command_line import done
 from named_briefs import COUNTS
-from statbrief.cli import main
 from tabled_briefs import analysed_tables, tabled
 
 STRANGE = ["{period}", "{q1:value}", "open { brace", "'s-Hertogenbosch", '"East" side', "[x]{.literal}"]
@@ -31,7 +30,6 @@ def test_quotes_at_the_start_of_a_name_do_not_keep_a_page_back(tmp_path: Path, n
     """Renderers set them as people print them, which is no other name."""
     brief = tabled(tmp_path, counts=_counts(name), prose="{{< table by_country >}}\n\n{{< figures >}}")
     (brief / "_quarto.yml").write_text("lang: en\nbibliography: data/sources.bib\n", encoding="utf-8")
-    built = CliRunner().invoke(main, ["build", str(brief)])
-    assert built.exit_code == 0, built.output
+    done("build", brief)
     shown = [str(brief / "_output" / f"brief.{each}") for each in ("html", "pdf")]
-    assert CliRunner().invoke(main, ["verify", "--quiet", *shown]).exit_code == 0
+    done("verify", "--quiet", *shown)

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from bulletins import EXAMPLE, SOURCE
+from command_line import run
 from compared_records import diff
-from revised_bulletins import run
 from statbrief.copies.read import read_copy
 
 # tests/revisions/ shows the same of a small bulletin.

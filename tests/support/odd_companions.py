@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from click.testing import CliRunner
 
 from bulletins import copy_bulletin
+from command_line import done
 from derived_once import deriving_once
 from made_once import made_once
-from statbrief.cli import main
 from tabled_briefs import LABELS
 from withheld_briefs import MORE_LABELS, TABLE, declaring
 
@@ -158,8 +157,7 @@ def odd_brief(folder: Path) -> Path:
 
 def build(folder: Path, *chosen: str) -> str:
     """Build it, and what is told of that."""
-    made = CliRunner().invoke(main, ["build", "--renderer", "embedded", *chosen, str(folder)])
-    assert made.exit_code == 0, made.output
+    made = done("build", "--renderer", "embedded", *chosen, folder)
     return made.output
 
 
