@@ -8,10 +8,10 @@ import pytest
 
 import small_briefs
 from briefs import write_brief
+from checked_prose import check_prose
 from command_line import run
 from statbrief.errors import ProjectError, RenderingError, StatbriefError
 from statbrief.files import yaml_bombs
-from statbrief.pages.check import check_prose
 from statbrief.pages.render import render
 from statbrief.project.settings import parse_settings
 from statbrief.prose.variables import read_variables
