@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from briefs import write_files
 from command_line import done, run
 from quarto_runs import quarto
 from small_briefs import SOURCES
@@ -46,9 +47,7 @@ def preparing(folder: Path, config: str) -> Path:
         "analysis/prepare.py": PREPARE,
         "analysis/derived.py": DERIVED,
     }
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
+    write_files(folder, files)
     return folder
 
 

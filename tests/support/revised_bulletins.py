@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from briefs import HEAD
+from briefs import HEAD, write_files
 from command_line import done
 from made_once import made_once
 
@@ -157,9 +157,7 @@ def bulletin(folder: Path, *, in_spanish: bool = True, **others: str) -> Path:
         "data/sources.bib": "@misc{ferries,\n  title = {What the ferries count},\n}\n",
         "data/datapackage.json": json.dumps(PACKAGE),
     }
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
+    write_files(folder, files)
     if not in_spanish:
         (folder / "brief.es.qmd").unlink()
     return folder
