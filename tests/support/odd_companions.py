@@ -215,14 +215,15 @@ def edition(folder: Path, stem: str) -> Built:
     return Built(output, stem, json.loads((output / f"{stem}.json").read_text(encoding="utf-8")))
 
 
-@pytest.fixture(params=["odd", "odd in Spanish", "first brief", "bulletin", "bulletin in Spanish"])
+@pytest.fixture(params=PICTURED)
 def built(request: pytest.FixtureRequest) -> Built:
     """Each of several editions, of briefs on which companions were built and of one on which they were not."""
-    of, stem = {
-        "odd": ("odd", "brief"),
-        "odd in Spanish": ("odd", "brief.es"),
-        "first brief": ("built_brief", "brief"),
-        "bulletin": ("built_bulletin", "brief"),
-        "bulletin in Spanish": ("built_bulletin", "brief.es"),
-    }[request.param]
+    of, stem = PICTURED[request.param]
+    return edition(request.getfixturevalue(of), stem)
+
+
+@pytest.fixture(params=EACH_PICTURED)
+def written(request: pytest.FixtureRequest) -> Built:
+    """Editions that were built with their companions, a Word document among them."""
+    of, stem = PICTURED[request.param]
     return edition(request.getfixturevalue(of), stem)
