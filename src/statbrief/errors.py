@@ -57,6 +57,15 @@ class Place(NamedTuple):
         return self.fault(what, error.found, error.wanted)
 
 
+OURS = "this is a fault of statbrief"
+"""What is wanted where the program has gone wrong, and no brief: nothing that its author could do."""
+
+
+def unforeseen(file: str, what: str, problem: Exception) -> Fault:
+    """The fault of an error that is none of a brief's."""
+    return Place(file).fault(what, f"{type(problem).__name__}: {' '.join(str(problem).split())}", OURS)
+
+
 class RefusedError(ValueError):
     """Raised for a value that may not be so, by who reads values and does not know where they stand.
 
