@@ -15,3 +15,9 @@ def done(*words: object) -> Result:
     result = run(*words)
     assert result.exit_code == 0, result.output
     return result
+
+
+def outcome(*words: object) -> tuple[int, str, str]:
+    """Of a command its exit code, what it prints, and what it says is wrong."""
+    result = run(*words)
+    return result.exit_code, result.stdout, result.stderr
