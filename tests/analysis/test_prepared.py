@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefs import write_brief
+from briefs import edit, write_brief
 from command_line import done, run
 from statbrief.analysis import prepared
 from statbrief.analysis.prepared import write_prepared
@@ -55,13 +55,6 @@ def brief(folder: Path, *, prepare: str = CODE, came: str = CAME, package: objec
     """A brief whose only dataset is prepared, and was not yet."""
     described = json.dumps(package)
     return write_brief(folder, figures="", derived=DERIVED, prepare=prepare, came=came, package=described)
-
-
-def change(path: Path, old: str, new: str) -> None:
-    """Write something else in a file."""
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_a_table_is_made_of_the_file_that_came(tmp_path: Path) -> None:
@@ -112,7 +105,7 @@ def test_a_preparation_that_was_forgotten_is_a_fault(
     if not is_first:
         write_analysis(folder, "en")
         assert is_current(folder, "en")
-    change(folder / name, old, new)
+    edit(folder / name, old, new)
     assert not is_current(folder, "en")
     result = run("analyse", str(folder))
     assert (result.stderr, result.exit_code) == (
@@ -153,7 +146,7 @@ def test_what_one_run_has_prepared_its_analysis_does_not_make_again(
     folder = brief(tmp_path)
     done("analyse", "--prepare", str(folder))
     assert len(calls) == 2
-    change(folder / "data/table.csv", "12", "13")
+    edit(folder / "data/table.csv", "12", "13")
     assert FORGOTTEN in run("analyse", str(folder)).stderr
     assert len(calls) == 3
 
@@ -172,9 +165,9 @@ def test_what_was_held_against_its_source_is_not_made_again(tmp_path: Path, monk
     write_prepared(folder)
     write_analysis(folder, "en")
     monkeypatch.setattr(prepared, "_called", lambda *_: pytest.fail("it is prepared again"))
-    change(folder / "analysis/derived.py", "2024", "2023")
+    edit(folder / "analysis/derived.py", "2024", "2023")
     assert write_analysis(folder, "en").analysis.figures["it"].value == 12
-    change(folder / "source/harvest-2024.csv", "2023;12", "2023;11")
+    edit(folder / "source/harvest-2024.csv", "2023;12", "2023;11")
     with pytest.raises(pytest.fail.Exception, match="it is prepared again"):
         write_analysis(folder, "en")
 
@@ -191,7 +184,7 @@ def test_what_an_analysis_saw_as_prepared_costs_no_library(
     write_analysis(folder, "en", Generated(edition))
     monkeypatch.setitem(sys.modules, "statbrief.analysis.prepared", None)
     assert prepare(folder) == []
-    change(folder / name, old, new)
+    edit(folder / name, old, new)
     with pytest.raises(ImportError, match=r"analysis\.prepared"):
         prepare(folder)
 

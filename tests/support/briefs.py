@@ -36,6 +36,13 @@ def write_files(folder: Path, files: Mapping[str, str]) -> None:
         (folder / name).write_text(text, encoding="utf-8")
 
 
+def edit(file: Path, old: str, new: str) -> None:
+    """Write a text in the place of another that stands in a file, once."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, old
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
 def without_checks(folder: Path) -> None:
     """Take out the checks of the brief in `folder`, and what they are called in Spanish."""
     (folder / "analysis/checks.py").write_text('"""None."""\n', encoding="utf-8")
