@@ -6,10 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from briefs import write_brief
-from statbrief.cli import main
+from command_line import run
 
 DERIVED = 'def rise(arrests_2022, arrests_2019):\n    """Rise"""\n    return arrests_2022 / arrests_2019\n'
 CHECKS = 'def more(rise):\n    """More than before"""\n    return rise.value > 1\n'
@@ -32,11 +31,6 @@ def say(folder: Path, body: str, front: str = "title: Arrests") -> Path:
     """The brief with this prose."""
     (folder / "brief.qmd").write_text(f"---\n{front}\n---\n\n{body}", encoding="utf-8")
     return folder
-
-
-def run(*arguments: object) -> Result:
-    """A command of the program."""
-    return CliRunner().invoke(main, [str(each) for each in arguments])
 
 
 @pytest.mark.thorough

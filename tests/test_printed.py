@@ -3,18 +3,17 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from briefs import write_brief
+from command_line import run
 from hostile_texts import steers
-from statbrief.cli import main
 
 MARKS = "\u061c\u200f\u202e\u2066"
 
 
 def printed(*arguments: object) -> list[str]:
     """Both what a command says and what it says is wrong, line by line."""
-    result = CliRunner().invoke(main, [str(each) for each in arguments])
+    result = run(*arguments)
     assert result.exception is None or isinstance(result.exception, SystemExit)
     return [*result.stdout.splitlines(), *result.stderr.splitlines()]
 

@@ -5,10 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from command_line import run
 from earlier_forms import EARLIER, Earlier, write_brief_of_now
-from statbrief.cli import main
 
 TYPED = re.compile(
     r"^(?P<file>[^:]+):(?P<line>\d+):(?P<column>\d+): (?:period|number): \"(?P<typed>[^\"]+)\" is typed by"
@@ -59,7 +58,7 @@ BY_HAND = (
 
 def told(folder: Path, *command: str) -> list[str]:
     """What is wrong with a brief, one message a line; nothing where all is right."""
-    result = CliRunner().invoke(main, [*command, str(folder)])
+    result = run(*command, folder)
     return result.stderr.splitlines() if result.exit_code else []
 
 

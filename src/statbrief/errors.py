@@ -57,6 +57,15 @@ class Place(NamedTuple):
         return self.fault(what, error.found, error.wanted)
 
 
+OURS = "this is a fault of statbrief"
+"""What is wanted where the program has gone wrong, and no brief: nothing that its author could do."""
+
+
+def unforeseen(file: str, what: str, problem: Exception) -> Fault:
+    """The fault of an error that is none of a brief's."""
+    return Place(file).fault(what, f"{type(problem).__name__}: {' '.join(str(problem).split())}", OURS)
+
+
 class RefusedError(ValueError):
     """Raised for a value that may not be so, by who reads values and does not know where they stand.
 
@@ -129,6 +138,17 @@ def raise_all(errors: Sequence[StatbriefError]) -> None:
     """Raise the faults of all of these errors as one, of the first one's kind; nothing where there are none."""
     if errors:
         raise type(errors[0])(dict.fromkeys(fault for error in errors for fault in error.faults))
+
+
+def raise_by_line(failure: type[StatbriefError], faults: Iterable[Fault]) -> None:
+    """Raise the faults of one file from top to bottom; nothing where there are none."""
+    if found := by_line(faults):
+        raise failure(found)
+
+
+def by_line(faults: Iterable[Fault]) -> list[Fault]:
+    """The faults of one file from top to bottom."""
+    return sorted(faults, key=lambda fault: fault.line or 0)
 
 
 def in_order(faults: Iterable[Fault]) -> list[Fault]:

@@ -6,14 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from briefs import write_brief
+from briefs import edit, write_brief
+from command_line import done, run
 from statbrief.analysis import prepared
 from statbrief.analysis.prepared import write_prepared
 from statbrief.analysis.stale_steps import prepare
 from statbrief.analysis.write import write_analysis
-from statbrief.cli import main
 from statbrief.errors import PreparingError, ReadingError
 from statbrief.files.paths import Generated
 from statbrief.record.analysis_record import read_record
@@ -56,18 +55,6 @@ def brief(folder: Path, *, prepare: str = CODE, came: str = CAME, package: objec
     """A brief whose only dataset is prepared, and was not yet."""
     described = json.dumps(package)
     return write_brief(folder, figures="", derived=DERIVED, prepare=prepare, came=came, package=described)
-
-
-def run(*words: str) -> Result:
-    """The command line, in this process."""
-    return CliRunner().invoke(main, words)
-
-
-def change(path: Path, old: str, new: str) -> None:
-    """Write something else in a file."""
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_a_table_is_made_of_the_file_that_came(tmp_path: Path) -> None:
@@ -118,7 +105,7 @@ def test_a_preparation_that_was_forgotten_is_a_fault(
     if not is_first:
         write_analysis(folder, "en")
         assert is_current(folder, "en")
-    change(folder / name, old, new)
+    edit(folder / name, old, new)
     assert not is_current(folder, "en")
     result = run("analyse", str(folder))
     assert (result.stderr, result.exit_code) == (
@@ -126,7 +113,7 @@ def test_a_preparation_that_was_forgotten_is_a_fault(
         1,
     )
     write_prepared(folder)
-    assert run("analyse", str(folder)).exit_code == 0
+    done("analyse", str(folder))
 
 
 def test_a_file_that_was_never_prepared_is_told_as_that(tmp_path: Path) -> None:
@@ -157,9 +144,9 @@ def test_what_one_run_has_prepared_its_analysis_does_not_make_again(
 
     monkeypatch.setattr(prepared, "_called", counted)
     folder = brief(tmp_path)
-    assert run("analyse", "--prepare", str(folder)).exit_code == 0
+    done("analyse", "--prepare", str(folder))
     assert len(calls) == 2
-    change(folder / "data/table.csv", "12", "13")
+    edit(folder / "data/table.csv", "12", "13")
     assert FORGOTTEN in run("analyse", str(folder)).stderr
     assert len(calls) == 3
 
@@ -169,7 +156,7 @@ def test_how_a_checkout_ends_its_lines_is_no_difference(tmp_path: Path) -> None:
     folder = brief(tmp_path)
     write_prepared(folder)
     (folder / "data/table.csv").write_bytes(PREPARED.replace("\n", "\r\n").encode())
-    assert run("analyse", str(folder)).exit_code == 0
+    done("analyse", str(folder))
 
 
 def test_what_was_held_against_its_source_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,9 +165,9 @@ def test_what_was_held_against_its_source_is_not_made_again(tmp_path: Path, monk
     write_prepared(folder)
     write_analysis(folder, "en")
     monkeypatch.setattr(prepared, "_called", lambda *_: pytest.fail("it is prepared again"))
-    change(folder / "analysis/derived.py", "2024", "2023")
+    edit(folder / "analysis/derived.py", "2024", "2023")
     assert write_analysis(folder, "en").analysis.figures["it"].value == 12
-    change(folder / "source/harvest-2024.csv", "2023;12", "2023;11")
+    edit(folder / "source/harvest-2024.csv", "2023;12", "2023;11")
     with pytest.raises(pytest.fail.Exception, match="it is prepared again"):
         write_analysis(folder, "en")
 
@@ -197,7 +184,7 @@ def test_what_an_analysis_saw_as_prepared_costs_no_library(
     write_analysis(folder, "en", Generated(edition))
     monkeypatch.setitem(sys.modules, "statbrief.analysis.prepared", None)
     assert prepare(folder) == []
-    change(folder / name, old, new)
+    edit(folder / name, old, new)
     with pytest.raises(ImportError, match=r"analysis\.prepared"):
         prepare(folder)
 
@@ -356,7 +343,7 @@ MEND = "the file is made by table of analysis/prepare.py of source/harvest-2024.
 def test_a_fault_of_a_prepared_table_leads_to_what_it_is_made_of(tmp_path: Path, came: str, fault: str) -> None:
     """An edit of the table itself would be undone: its script says how it is made, and its source what it says."""
     folder = brief(tmp_path, came=came)
-    assert run("prepare", str(folder)).exit_code == 0
+    done("prepare", str(folder))
     assert fault in run("analyse", str(folder)).stderr
 
 
@@ -366,7 +353,7 @@ def test_a_period_of_a_prepared_table_after_the_brief_s_date_leads_there_too(tmp
         tmp_path, package=json.loads(json.dumps(PACKAGE).replace('"agency",', '"agency", "period": "{year}",'))
     )
     (folder / "brief.qmd").write_text("---\ntitle: A\ndate: 2023-12-31\n---\n\nText.\n", encoding="utf-8")
-    assert run("prepare", str(folder)).exit_code == 0
+    done("prepare", str(folder))
     told = "period: 2024 begins after the brief's date, 2023-12-31; "
     assert (
         f'data/table.csv:3: {told}{MEND}correct it, or declare "projected" of the dataset'

@@ -7,12 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from forged_pages import run
+from command_line import run
+from forged_pages import verified
 from sealed_briefs import CONFIG
 from statbrief.analysis.analysis import Analysis, analyse
-from statbrief.cli import main
 from statbrief.record.analysis_record import read_record
 from statbrief.record.table_data import table_data
 from tabled_briefs import IMPORTS, LABELS
@@ -64,7 +63,7 @@ def folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "brief.es.qmd").write_text(english.replace("Arrests", "Detenciones\nlang: es"), encoding="utf-8")
     (folder / "data/labels.es.csv").write_text(SPANISH, encoding="utf-8")
     for edition in (["--edition", "es"], []):
-        result = CliRunner().invoke(main, ["build", str(folder), "--renderer", "embedded", *edition])
+        result = run("build", folder, "--renderer", "embedded", *edition)
         assert (result.exit_code, result.stderr) == (0, "")
     return folder
 
@@ -94,7 +93,7 @@ def test_the_note_is_in_the_briefs_language(folder: Path) -> None:
 def test_pages_show_it_and_hold(folder: Path) -> None:
     """In both languages and forms."""
     for name in ("brief.html", "brief.pdf", "brief.es.html", "brief.es.pdf"):
-        assert run(folder / "_output" / name).exit_code == 0
+        assert verified(folder / "_output" / name).exit_code == 0
     assert "All others (Arrests, Share of all)" in (folder / "_output/brief.html").read_text(encoding="utf-8")
 
 

@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from command_line import done
 from named_briefs import COUNTS
 from statbrief.analysis.analysis import analyse
-from statbrief.cli import main
 from statbrief.errors import StatbriefError
 from tabled_briefs import analysed_tables, tabled
 
@@ -33,10 +32,9 @@ def test_quotes_at_the_start_of_a_name_do_not_keep_a_page_back(tmp_path: Path, n
     """Renderers set them as people print them, which is no other name."""
     brief = tabled(tmp_path, counts=_counts(name), prose="{{< table by_country >}}\n\n{{< figures >}}")
     (brief / "_quarto.yml").write_text("lang: en\nbibliography: data/sources.bib\n", encoding="utf-8")
-    built = CliRunner().invoke(main, ["build", str(brief)])
-    assert built.exit_code == 0, built.output
+    done("build", brief)
     shown = [str(brief / "_output" / f"brief.{each}") for each in ("html", "pdf")]
-    assert CliRunner().invoke(main, ["verify", "--quiet", *shown]).exit_code == 0
+    done("verify", "--quiet", *shown)
 
 
 @pytest.mark.parametrize("name", ["Москва", "Ærø", "Łódź", "Αθήνα", "日本"])
@@ -46,9 +44,8 @@ def test_a_row_may_be_called_in_any_script(tmp_path: Path, name: str) -> None:
     prose = f"{{{{< var by_country.{row}.arrests.value >}}}}\n\n{{{{< table by_country >}}}}\n\n{{{{< figures >}}}}"
     brief = tabled(tmp_path, counts=_counts(name), prose=prose)
     (brief / "_quarto.yml").write_text("lang: en\nbibliography: data/sources.bib\n", encoding="utf-8")
-    built = CliRunner().invoke(main, ["build", "--to", "html", str(brief)])
-    assert built.exit_code == 0, built.output
-    assert CliRunner().invoke(main, ["verify", "--quiet", str(brief / "_output/brief.html")]).exit_code == 0
+    done("build", "--to", "html", brief)
+    done("verify", "--quiet", str(brief / "_output/brief.html"))
 
 
 CODES = COUNTS.replace("Mexico", "01").replace("El Salvador", "02").replace('"Côte d’Ivoire, Rép."', "03")

@@ -5,14 +5,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
-from forged_pages import run
+from command_line import run
+from forged_pages import verified
 from named_briefs import HEAD
 from sealed_briefs import CONFIG
-from statbrief.cli import main
 from withheld_briefs import declaring
 
 ROWS = [
@@ -42,7 +41,7 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "data/table.csv").write_text(HEAD + before + counts, encoding="utf-8")
     (folder / "_quarto.yml").write_text(CONFIG, encoding="utf-8")
     shutil.copytree(root / "_extensions", folder / "_extensions")
-    result = CliRunner().invoke(main, ["build", str(folder), "--renderer", "embedded"])
+    result = run("build", folder, "--renderer", "embedded")
     assert (result.exit_code, result.stderr) == (0, "")
     return folder / "_output"
 
@@ -68,4 +67,4 @@ def test_a_sign_prints_as_the_data_have_it(built: Path, row: int) -> None:
 @pytest.mark.parametrize("name", ["brief.html", "brief.pdf"])
 def test_a_copy_with_such_signs_proves_itself(built: Path, name: str) -> None:
     """Whatever they would be in Markdown or Typst."""
-    assert run(built / name).exit_code == 0
+    assert verified(built / name).exit_code == 0

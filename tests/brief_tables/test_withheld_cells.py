@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from forged_pages import faults, run, sealed_again
+from command_line import run
+from forged_pages import faults, sealed_again, verified
 from published_records import Record
 from sealed_briefs import CONFIG
 from statbrief.analysis.analysis import Analysis, analyse
-from statbrief.cli import main
 from statbrief.errors import ReadingError, StatbriefError
 from statbrief.record.cells import mark_of
 from tabled_briefs import LABELS
@@ -93,7 +92,7 @@ def test_prose_may_not_write_an_empty_cell(tmp_path: Path) -> None:
     (folder / "brief.qmd").write_text(
         "{{< var by_country.mexico.arrests.value >}}\n{{< var by_country.honduras.change.rose >}}\n", encoding="utf-8"
     )
-    result = CliRunner().invoke(main, ["check", str(folder)])
+    result = run("check", folder)
     assert result.stderr.splitlines() == [
         f"brief.qmd:{line}:1: var: by_country.{found}; write another cell, or what is true without it"
         for line, found in ((1, "mexico.arrests is empty (c: confidential)"), (2, "honduras.change is empty"))
@@ -166,7 +165,7 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     labels = re.sub("name,.Côte.*\n", "", LABELS + MORE_LABELS)
     (folder / "data/labels.es.csv").write_text(labels, encoding="utf-8")
     for edition in ([], ["--edition", "es"]):
-        result = CliRunner().invoke(main, ["build", str(folder), "--renderer", "embedded", *edition])
+        result = run("build", folder, "--renderer", "embedded", *edition)
         assert (result.exit_code, result.stderr) == (0, "")
     return folder
 
@@ -175,8 +174,8 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_copy_proves_why_cells_are_empty(built: Path) -> None:
     """From the data inside, in both languages, which are of the same numbers."""
     for name in ("brief.html", "brief.pdf", "brief.es.html", "brief.es.pdf"):
-        assert run(built / "_output" / name).exit_code == 0
-    result = CliRunner().invoke(main, ["editions", str(built)])
+        assert verified(built / "_output" / name).exit_code == 0
+    result = run("editions", built)
     assert (result.exit_code, result.stderr) == (0, "")
     spanish = json.loads((built / "_output/brief.es.json").read_text(encoding="utf-8"))
     assert spanish["tables"]["by_country"]["withheld"]["by_country.el_salvador.change"]["called"] == "confidencial"
@@ -197,7 +196,7 @@ def test_a_cell_may_be_empty_for_another_row(root: Path, tmp_path: Path) -> None
     folder = declaring(tmp_path / "brief", tables)
     (folder / "_quarto.yml").write_text(CONFIG, encoding="utf-8")
     shutil.copytree(root / "_extensions", folder / "_extensions")
-    result = CliRunner().invoke(main, ["build", str(folder), "--renderer", "embedded"])
+    result = run("build", folder, "--renderer", "embedded")
     assert (result.exit_code, result.stderr) == (0, "")
     table = json.loads((folder / "_output/brief.json").read_text(encoding="utf-8"))["tables"]["by_country"]
     assert [row[1] for row in table["rows"]] == ["c", "c", "8,000", "c", "c", "4,000"]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from matplotlib.font_manager import fontManager
 
-from briefs import analysed, write_brief
+from briefs import analysed, edit, write_brief
 from statbrief.analysis.write import write_analysis
 from statbrief.charts.chart import Chart
 from statbrief.charts.fonts import let_charts_use_fonts
@@ -72,13 +72,6 @@ def pictures(folder: Path) -> dict[str, tuple[bytes, int]]:
     """The bytes and time of each picture."""
     paths = (folder / "_generated/charts").glob("*.svg")
     return {path.stem: (path.read_bytes(), path.stat().st_mtime_ns) for path in paths}
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    """Replace a text that is there."""
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def in_code(old: str, new: str) -> Callable[[Path], None]:

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import matplotlib as mpl
 import pytest
-from click.testing import CliRunner
 
+from command_line import done, run
 from drawn_charts import CURRENT, HEAD, chart, drawn, faults, texts, warnings
 from statbrief.analysis.write import write_analysis
-from statbrief.cli import main
 from statbrief.errors import ChartingError
 
 
@@ -207,10 +206,10 @@ def test_what_may_be_meant_is_a_warning_of_the_chart(tmp_path: Path, body: str, 
     (tmp_path / "brief.qmd").write_text("---\ntitle: A\n---\nText.\n", encoding="utf-8")
     assert expected in warnings(tmp_path)
     assert expected in warnings(tmp_path)
-    built = CliRunner().invoke(main, ["build", str(tmp_path), "--to", "html", "--renderer", "embedded"])
+    built = run("build", tmp_path, "--to", "html", "--renderer", "embedded")
     assert (built.exit_code, f"warning: analysis/charts.py:5: {expected}" in built.stderr.splitlines()) == (0, True)
     for command in (["build", "--to", "html", "--renderer", "embedded"], ["check"]):
-        strict = CliRunner().invoke(main, [command[0], str(tmp_path), *command[1:], "--strict"])
+        strict = run(command[0], tmp_path, *command[1:], "--strict")
         assert (strict.exit_code, f"analysis/charts.py:5: {expected}" in strict.stderr.splitlines()) == (1, True)
 
 
@@ -227,7 +226,7 @@ def test_a_warning_follows_its_function(tmp_path: Path) -> None:
     code = tmp_path / "analysis/charts.py"
     code.write_text(f"# a comment\n\n{code.read_text(encoding='utf-8')}", encoding="utf-8")
     assert write_analysis(tmp_path, "en").drawn == ()
-    said = CliRunner().invoke(main, ["analyse", str(tmp_path)]).stderr
+    said = run("analyse", tmp_path).stderr
     assert said == "warning: analysis/charts.py:7: it: early\n"
 
 
@@ -235,10 +234,9 @@ def test_a_published_record_has_nothing_of_the_warnings(tmp_path: Path) -> None:
     """They are for who makes the brief."""
     drawn(tmp_path, chart('import warnings\nwarnings.warn("early")'))
     (tmp_path / "brief.qmd").write_text("---\ntitle: A\n---\nText.\n", encoding="utf-8")
-    built = CliRunner().invoke(main, ["build", str(tmp_path), "--to", "html", "--renderer", "embedded"])
-    assert built.exit_code == 0, built.stderr
+    done("build", tmp_path, "--to", "html", "--renderer", "embedded")
     assert "early" not in (tmp_path / "_output/brief.json").read_text(encoding="utf-8")
-    assert CliRunner().invoke(main, ["verify", str(tmp_path / "_output/brief.html")]).exit_code == 0
+    done("verify", tmp_path / "_output/brief.html")
 
 
 READABLE = {

@@ -4,11 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from briefs import FIGURES, write_brief
+from command_line import run
 from statbrief.analysis.write import write_analysis
-from statbrief.cli import main
 from statbrief.errors import ChartingError, StatbriefError
 from statbrief.languages.labels import labels_file
 
@@ -239,7 +238,7 @@ def test_a_number_typed_in_words_is_found_in_its_column(tmp_path: Path) -> None:
     """By who reads what was typed, even of words that no picture shows; one that is marked is none."""
     folder = in_brief(tmp_path, f"{WORDS}\nunseen: half of [two]{{.literal}}")
     (folder / "brief.qmd").write_text("---\ntitle: A\n---\n", encoding="utf-8")
-    said = CliRunner().invoke(main, ["check", str(folder)])
+    said = run("check", folder)
     assert said.stderr.splitlines()[0].startswith('analysis/charts.py:12:13: number: "half" is typed by hand')
     assert len(said.stderr.splitlines()) == 1
 

@@ -4,11 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from command_line import run
 from odd_companions import build
 from small_briefs import brief
-from statbrief.cli import main
 from statbrief.companions.asked import companions_asked, faults_of_companions
 from statbrief.project.project import read_project
 
@@ -67,7 +66,7 @@ def test_a_brief_without_figures_has_no_companions(tmp_path: Path) -> None:
     wanted = "they are made of figures: write data/reported.csv or analysis/, or take them out"
     fault = f"_quarto.yml:2:1: companions: asked for of a brief that has no figures; {wanted}"
     assert faults(tmp_path, "companions: [csv]", analysed=False) == [fault]
-    made = CliRunner().invoke(main, ["build", "--renderer", "embedded", str(tmp_path)])
+    made = run("build", "--renderer", "embedded", tmp_path)
     assert (made.exit_code, made.stderr) == (1, f"{fault}\n")
 
 

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from briefs import write_brief
-from statbrief.cli import main
+from command_line import done
 
 CHART = '''from matplotlib.figure import Figure
 
@@ -31,7 +30,6 @@ def test_the_caption_has_number_and_source(tmp_path: Path, name: str) -> None:
     )
     shown = f"::: {{#{name}}}\n{{{{< chart may >}}}}\n\n{{{{< caption may >}}}}\n:::"
     (brief / "brief.qmd").write_text(f"---\ntitle: Arrests\n---\n\n{shown}\n", encoding="utf-8")
-    built = CliRunner().invoke(main, ["build", "--to", "html", str(brief)])
-    assert built.exit_code == 0, built.output
+    done("build", "--to", "html", brief)
     told = (brief / "_output/brief-charts/may.txt").read_text(encoding="utf-8").splitlines()[0]
     assert told == "Caption: Figure 1: Arrests at the border. Source: What the Agency Says, n.d."

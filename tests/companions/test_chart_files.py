@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 from selectolax.lexbor import LexborHTMLParser
 
-from odd_companions import EACH_PICTURED, PICTURED, Built
+from odd_companions import Built
 from statbrief.companions import chart_files
 from statbrief.companions.edition import Edition, Looks
 from statbrief.companions.png import described, read_picture
@@ -23,14 +23,6 @@ from statbrief.renderers.fonts import FAMILY, WEIGHTS, typeface
 SVG = "{http://www.w3.org/2000/svg}"
 OURS = "; this is a fault of statbrief"
 POINTS = 72
-
-
-@pytest.fixture(params=EACH_PICTURED)
-def charted(request: pytest.FixtureRequest) -> Built:
-    """Editions that were built with their charts."""
-    folder, stem = PICTURED[request.param]
-    output = request.getfixturevalue(folder) / "_output"
-    return Built(output, stem, json.loads((output / f"{stem}.json").read_text(encoding="utf-8")))
 
 
 def picture(path: Path) -> PngImagePlugin.PngImageFile:
@@ -52,15 +44,15 @@ def file_of(built: Built, name: str, end: str) -> Path:
 
 
 @pytest.mark.thorough
-def test_a_chart_is_there_as_svg_for_a_screen_and_for_print(charted: Built) -> None:
+def test_a_chart_is_there_as_svg_for_a_screen_and_for_print(written: Built) -> None:
     """600 dots across, and as large as in the brief with 300 dots an inch; nothing shows through."""
-    names = {path.name for path in (charted.output / f"{charted.stem}-charts").iterdir()}
+    names = {path.name for path in (written.output / f"{written.stem}-charts").iterdir()}
     ends = (".svg", "-600px.png", "-300dpi.png", ".txt")
-    assert names == {f"{name}{end}" for name in charted.record["charts"] for end in ends}
-    for name in charted.record["charts"]:
-        root = root_of(file_of(charted, name, ".svg").read_text(encoding="utf-8"))
+    assert names == {f"{name}{end}" for name in written.record["charts"] for end in ends}
+    for name in written.record["charts"]:
+        root = root_of(file_of(written, name, ".svg").read_text(encoding="utf-8"))
         width, height = (float(root.attrib[each].removesuffix("pt")) for each in ("width", "height"))
-        screen, printed = (picture(file_of(charted, name, f"-{each}.png")) for each in ("600px", "300dpi"))
+        screen, printed = (picture(file_of(written, name, f"-{each}.png")) for each in ("600px", "300dpi"))
         assert screen.width == 600
         assert screen.height == pytest.approx(600 * height / width, abs=1)
         assert printed.size == pytest.approx((300 * width / POINTS, 300 * height / POINTS), abs=1)
@@ -70,10 +62,10 @@ def test_a_chart_is_there_as_svg_for_a_screen_and_for_print(charted: Built) -> N
 
 
 @pytest.mark.thorough
-def test_a_chart_as_svg_is_the_records_and_brings_its_letters(charted: Built) -> None:
+def test_a_chart_as_svg_is_the_records_and_brings_its_letters(written: Built) -> None:
     """Without what was put in at its head it has the record's hash; every weight of its letters is inside."""
-    for name, chart in charted.record["charts"].items():
-        text = file_of(charted, name, ".svg").read_text(encoding="utf-8")
+    for name, chart in written.record["charts"].items():
+        text = file_of(written, name, ".svg").read_text(encoding="utf-8")
         root = root_of(text)
         added = [each for each in root[:4] if each.tag.removeprefix(SVG) in {"title", "desc", "style", "rect"}]
         assert [each.tag.removeprefix(SVG) for each in added] == ["title", "desc", "style", "rect"]
@@ -87,21 +79,21 @@ def test_a_chart_as_svg_is_the_records_and_brings_its_letters(charted: Built) ->
         assert hashlib.sha256(plain.encode()).hexdigest() == chart["sha256"]
 
 
-def test_what_it_shows_is_told_in_words_with_each_of_its_files(charted: Built) -> None:
+def test_what_it_shows_is_told_in_words_with_each_of_its_files(written: Built) -> None:
     """Beside them, inside the SVG and inside both PNG: the caption as the page has it, and the text alternative."""
-    page = LexborHTMLParser((charted.output / f"{charted.stem}.html").read_text(encoding="utf-8"))
-    for name, chart in charted.record["charts"].items():
+    page = LexborHTMLParser((written.output / f"{written.stem}.html").read_text(encoding="utf-8"))
+    for name, chart in written.record["charts"].items():
         (caption,) = page.css(f"[id='{chart['identifier']}'] figcaption")
         words = " ".join(caption.text().split())
-        root = root_of(file_of(charted, name, ".svg").read_text(encoding="utf-8"))
+        root = root_of(file_of(written, name, ".svg").read_text(encoding="utf-8"))
         assert [root[0].text, root[1].text] == [words, chart["alternative"]]
         for end in ("600px", "300dpi"):
-            texts = picture(file_of(charted, name, f"-{end}.png")).text
+            texts = picture(file_of(written, name, f"-{end}.png")).text
             assert (texts["Title"], texts["Description"]) == (words, chart["alternative"])
-        lines = [line.partition(": ")[2] for line in file_of(charted, name, ".txt").read_text("utf-8").splitlines()]
-        assert lines[:3] == [words, chart["alternative"], charted.record["title"]]
-        record = hashlib.sha256((charted.output / f"{charted.stem}.json").read_bytes()).hexdigest()
-        assert lines[-1] == f"{charted.stem}.json, SHA-256 {record}"
+        lines = [line.partition(": ")[2] for line in file_of(written, name, ".txt").read_text("utf-8").splitlines()]
+        assert lines[:3] == [words, chart["alternative"], written.record["title"]]
+        record = hashlib.sha256((written.output / f"{written.stem}.json").read_bytes()).hexdigest()
+        assert lines[-1] == f"{written.stem}.json, SHA-256 {record}"
 
 
 @pytest.mark.thorough

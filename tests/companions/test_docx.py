@@ -19,7 +19,7 @@ from PIL import Image
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bulletins import copy_bulletin
-from odd_companions import EACH_PICTURED, PICTURED, Built, build, edition, odd_brief
+from odd_companions import Built, build, odd_brief
 from statbrief.companions import docx as word
 from statbrief.companions import held_docx
 from statbrief.companions.archive import packed, unpacked
@@ -57,13 +57,6 @@ Term
 
 {{< checks >}}
 """
-
-
-@pytest.fixture(params=EACH_PICTURED)
-def written(request: pytest.FixtureRequest) -> Built:
-    """Editions that were built with a Word document."""
-    of, stem = PICTURED[request.param]
-    return edition(request.getfixturevalue(of), stem)
 
 
 def opened(built: Built) -> Document:

@@ -3,10 +3,8 @@
 import json
 from pathlib import Path
 
-from click.testing import CliRunner
-
 from briefs import write_brief
-from statbrief.cli import main
+from command_line import done
 
 SETTINGS = """lang: en
 bibliography: data/sources.bib
@@ -24,8 +22,7 @@ def test_a_formula_in_a_title_is_read_once(tmp_path: Path) -> None:
     key = "::: {.key-figures}\n- **{{< var arrests_2022.value >}}** arrests [@agency]\n:::"
     prose = f"---\ntitle: Arrests\n---\n\n{key}\n\n{{{{< figures >}}}}\n\n::: {{#refs}}\n:::\n"
     (brief / "brief.qmd").write_text(prose, encoding="utf-8")
-    built = CliRunner().invoke(main, ["build", "--to", "html", str(brief)])
-    assert built.exit_code == 0, built.output
+    done("build", "--to", "html", brief)
     assert "_{2.5}" in (brief / "_output/brief.html").read_text(encoding="utf-8")
     told = json.loads((brief / "_output/brief.headlines.json").read_text(encoding="utf-8"))
     (reference,) = told["headlines"][0]["told"][0]["sources"]

@@ -13,6 +13,7 @@ from random import Random
 import pytest
 import xlsxwriter
 
+from command_line import run
 from odd_companions import build, odd_brief
 from statbrief.companions import csv_files, headlines, held_book, ods, xlsx
 from statbrief.companions.archive import packed, unpacked
@@ -233,11 +234,8 @@ def test_a_wrong_companion_stops_the_build_with_the_last_good_pages_in_place(
 
     monkeypatch.setitem(COMPANIONS, "xlsx", wrong)
     (folder / "brief.qmd").write_text((folder / "brief.qmd").read_text("utf-8") + "\nMore.\n", encoding="utf-8")
-    from click.testing import CliRunner
 
-    from statbrief.cli import main
-
-    made = CliRunner().invoke(main, ["build", "--renderer", "embedded", "--to", "html", str(folder)])
+    made = run("build", "--renderer", "embedded", "--to", "html", folder)
     assert made.exit_code == 1
     assert made.stderr == "brief.xlsx: Figures!D5: holds 1.0, and the record has 2.0\n"
     assert {path: path.read_bytes() for path in (folder / "_output").rglob("*") if path.is_file()} == before

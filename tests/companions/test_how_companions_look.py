@@ -10,19 +10,12 @@ import pytest
 from docx.oxml.ns import qn
 from docx.table import Table
 
-from odd_companions import EACH_PICTURED, PICTURED, Built, edition
+from odd_companions import Built
 
 EMU = 914400  # of an inch, in which Word counts lengths of pictures
 TWIP = 1440  # of an inch, in which it counts others
 LETTER = 0.42 / 72  # inches of a letter of a point's size that is narrow, on average
 TABLE_SIZE = 9.0  # points
-
-
-@pytest.fixture(params=EACH_PICTURED)
-def written(request: pytest.FixtureRequest) -> Built:
-    """Editions that were built with their companions."""
-    of, stem = PICTURED[request.param]
-    return edition(request.getfixturevalue(of), stem)
 
 
 def tables(built: Built) -> list[Table]:

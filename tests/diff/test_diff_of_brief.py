@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from briefs import edit
 from compared_records import diff
 from pages import build, copy_brief
 from statbrief.copies.read import read_copy
@@ -38,13 +39,6 @@ def builds(
     build(new)
     folders = {"old": built_brief, "again": brief_built_elsewhere, "new": new}
     return {name: folder / "_output" for name, folder in folders.items()}
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    """Write a file anew with a text in the place of another that is there once."""
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_two_builds_of_the_same_input_have_no_difference(builds: dict[str, Path]) -> None:

@@ -5,10 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from area_briefs import AREAS, YEARS, pupils_of, rewrite
-from statbrief.cli import main
+from command_line import run
 from statbrief.diff.sets import SetsDifference, difference_of_sets
 from statbrief.each.build import build_each
 from statbrief.each.making import Wanted
@@ -31,7 +30,7 @@ def compared(good: Path, folder: Path) -> SetsDifference:
 
 def said(good: Path, folder: Path, *words: str) -> tuple[int, str]:
     """What the command says, and how it ends."""
-    result = CliRunner().invoke(main, ["diff", str(good / "_output"), str(folder / "_output"), *words])
+    result = run("diff", good / "_output", folder / "_output", *words)
     return result.exit_code, result.output
 
 
@@ -52,7 +51,7 @@ def test_an_area_that_changed_is_the_only_one(built_areas: Path, areas_again: Pa
     assert (found.came, found.went, [*found.by_area]) == ((), (), ["Côte-d'Or"])
     assert {each.areas for each in found.told} == {("Côte-d'Or",)}
     page = "_output/cote-d-or/brief.html"
-    alone = CliRunner().invoke(main, ["diff", str(built_areas / page), str(areas_again / page)]).output
+    alone = run("diff", built_areas / page, areas_again / page).output
     assert all(line in alone for each in found.told for line in each.lines)
     assert said(built_areas, areas_again)[1].startswith("1 area changed, of 5.\n\n")
 
@@ -115,7 +114,7 @@ def test_a_folder_without_a_list_is_no_set(built_areas: Path, tmp_path: Path) ->
     """Nor is a copy, beside a set."""
     page = str(built_areas / "_output/north/brief.html")
     for other in (str(tmp_path), page):
-        result = CliRunner().invoke(main, ["diff", str(built_areas / "_output"), other])
+        result = run("diff", built_areas / "_output", other)
         assert result.exit_code == 2
         assert (
             "editions.json: no editions are listed; name a folder that `statbrief build --each` made" in result.stderr
@@ -127,5 +126,5 @@ def test_a_list_that_names_files_elsewhere_is_not_followed(built_areas: Path, tm
     output = Path(shutil.copytree(built_areas / "_output", tmp_path / "output"))
     path = output / "editions.json"
     path.write_text(path.read_text(encoding="utf-8").replace('"slug": "', '"slug": "../'), encoding="utf-8")
-    result = CliRunner().invoke(main, ["diff", str(built_areas / "_output"), str(output)])
+    result = run("diff", built_areas / "_output", output)
     assert (result.exit_code, "no editions are listed" in result.stderr) == (2, True)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from area_briefs import AREAS, area_brief
+from area_briefs import AREAS, area_brief, pages
 from conftest import ROOT
 from dask_clusters import real_cluster
 from statbrief.cli import main
@@ -140,12 +140,6 @@ def build(folder: Path, *words: str) -> "subprocess.Popen[str]":
     """`statbrief build --each`, running."""
     command = [sys.executable, "-m", "statbrief", "build", str(folder), "--each", *words]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def pages(folder: Path) -> dict[str, bytes]:
-    """All that is published, by name."""
-    output = folder / "_output"
-    return {path.relative_to(output).as_posix(): path.read_bytes() for path in output.glob("**/*") if path.is_file()}
 
 
 @pytest.mark.thorough

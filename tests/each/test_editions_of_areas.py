@@ -10,11 +10,10 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 from selectolax.lexbor import LexborHTMLParser
 
 from area_briefs import AREAS, YEARS, area_brief, pupils_of, rewrite
-from statbrief.cli import main
+from command_line import run
 from statbrief.copies.read import read_copy
 from statbrief.each.areas import read_areas
 from statbrief.each.build import Built, build_each
@@ -314,7 +313,7 @@ def test_the_folder_of_an_edition_is_a_brief_that_makes_the_same_pages(tmp_path:
     for name in ("_output", "_generated/charts", "_variables.yml"):
         shutil.rmtree(page.parent.parent / name) if "." not in name else (page.parent.parent / name).unlink()
     (page.parent.parent / "_generated/record.json").unlink()
-    result = CliRunner().invoke(main, ["build", str(page.parent.parent), "--to", "html", "--renderer", "embedded"])
+    result = run("build", page.parent.parent, "--to", "html", "--renderer", "embedded")
     assert (result.exit_code, page.read_bytes()) == (0, before)
 
 

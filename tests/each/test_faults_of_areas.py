@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 from area_briefs import AREAS, area_brief, entries_of, rewrite
-from statbrief.cli import main
+from command_line import run
 from statbrief.each.build import build_each
 from statbrief.each.making import Wanted
 from statbrief.errors import StatbriefError
@@ -312,11 +311,9 @@ def test_a_disk_that_is_full_loses_the_edition_that_it_has_no_room_for(
 
 def test_what_is_wrong_everywhere_is_told_once(areas_again: Path) -> None:
     """With how many areas have it; the exit code is 1."""
-    from click.testing import CliRunner
-
     folder = areas_again
     rewrite(folder / "brief.qmd", "var now.value", "var nwo.value")
-    result = CliRunner().invoke(main, ["build", str(folder), "--each", "--to", "html"])
+    result = run("build", folder, "--each", "--to", "html")
     assert result.exit_code == 1
     four = "north, bay-and-cape, cote-d-or and west"
     assert f"{four}: brief.qmd:6:37: var: no variable is called nwo.value; did you mean now.value?\n" in result.stderr
@@ -330,10 +327,8 @@ def test_what_is_wrong_everywhere_is_told_once(areas_again: Path) -> None:
 @pytest.mark.thorough
 def test_an_edition_of_no_area_says_so(tmp_path: Path) -> None:
     """Where code, prose or a label asks for the area in a plain build."""
-    from click.testing import CliRunner
-
     folder = area_brief(tmp_path / "brief")
-    result = CliRunner().invoke(main, ["build", str(folder), "--renderer", "embedded"])
+    result = run("build", folder, "--renderer", "embedded")
     assert (result.exit_code, result.stderr) == (
         1,
         (
@@ -353,9 +348,7 @@ def test_an_area_that_there_is_not_is_asked_for(tmp_path: Path) -> None:
 
 def test_workers_go_with_areas(tmp_path: Path) -> None:
     """One edition is made by one process."""
-    from click.testing import CliRunner
-
-    result = CliRunner().invoke(main, ["build", str(tmp_path), "--workers", "2"])
+    result = run("build", tmp_path, "--workers", "2")
     assert (result.exit_code, "--workers goes with --each" in result.stderr) == (2, True)
 
 
@@ -365,7 +358,7 @@ def test_a_list_that_cannot_be_written_loses_no_edition(areas_again: Path) -> No
     listed.unlink()
     (listed / "in the way").mkdir(parents=True)
     rewrite(areas_again / "data/pupils.csv", "05,2022,public,", "05,2022,public,x")
-    result = CliRunner().invoke(main, ["build", str(areas_again), "--each", "--to", "html"])
+    result = run("build", areas_again, "--each", "--to", "html")
     assert result.exit_code == 1
     first, last = result.stderr.splitlines()
     assert first.startswith("west: data/pupils.csv:41: pupils: ")

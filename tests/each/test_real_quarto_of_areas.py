@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from selectolax.lexbor import LexborHTMLParser
 
 from area_briefs import area_brief, rewrite
+from command_line import done
 from conftest import ROOT
-from statbrief.cli import main
 from statbrief.copies.read import read_copy
 from statbrief.verify.verify import verify
 
@@ -22,8 +21,7 @@ STEMS = ("north/brief", "el-sur/brief.es")
 def build(folder: Path, renderer: str) -> str:
     """What `statbrief build --each` says of two areas, one of them in another language."""
     words = ["build", str(folder), "--each", "--area", "north", "--area", "el-sur", "--renderer", renderer, "--strict"]
-    result = CliRunner().invoke(main, words)
-    assert result.exit_code == 0, result.output
+    result = done(*words)
     return result.output
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from area_briefs import YEARS, area_brief, pupils_of, rewrite
+from command_line import run
 from dask_clusters import real_cluster
-from statbrief.cli import main
 from statbrief.copies.read import read_copy
 from statbrief.each.build import Built, Hands, build_each
 from statbrief.each.making import Wanted
@@ -45,7 +45,7 @@ def build(folder: Path) -> Built:
 
 def release(folder: Path, *words: str) -> Result:
     """What comes of `statbrief release --each`."""
-    return CliRunner().invoke(main, ["release", str(folder), "--each", *words])
+    return run("release", folder, "--each", *words)
 
 
 def files(folder: Path) -> dict[str, bytes]:

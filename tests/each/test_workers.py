@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from area_briefs import AREAS, area_brief, rewrite
+from area_briefs import AREAS, area_brief, pages, rewrite
 
 
 def run_alone(code: str) -> str:
@@ -20,12 +20,6 @@ def build(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
     """What comes of `statbrief build --each` in a process of its own."""
     command = [sys.executable, "-m", "statbrief", "build", str(folder), "--each", "--to", "html", *words]
     return subprocess.run(command, capture_output=True, text=True, check=False)
-
-
-def pages(folder: Path) -> dict[str, bytes]:
-    """All that is published, by name."""
-    output = folder / "_output"
-    return {path.relative_to(output).as_posix(): path.read_bytes() for path in output.glob("**/*") if path.is_file()}
 
 
 @pytest.mark.parametrize("workers", [1, 3, 9])

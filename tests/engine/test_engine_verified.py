@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from engine_briefs import HEADS, engine_brief, trips
-from forged_pages import SCRIPT, faults, run, sealed_again
+from forged_pages import SCRIPT, faults, sealed_again, verified
 from published_records import Record
 from sealed_briefs import CONFIG
 from statbrief.cli import main
@@ -75,7 +75,7 @@ def record_of(page: bytes) -> Record:
 @pytest.mark.parametrize("page", ["brief.html", "brief.pdf", "brief.es.html", "brief.es.pdf"])
 def test_pages_with_what_an_engine_computed_hold(built: Path, page: str) -> None:
     """Page and print, in both languages, prove themselves: each number stands in the file inside."""
-    result = run(built / "_output" / page)
+    result = verified(built / "_output" / page)
     assert (result.exit_code, result.stderr) == (0, "")
     assert re.search(
         r"by_region\.norte\.fares: .* cell Norte of by_region-computed\.csv, computed by 'DuckDB 1\.", result.stdout

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from briefs import write_brief
-from statbrief.cli import main
+from command_line import done, run
 from tabled_briefs import BY_COUNTRY, tabled
 
 REPORTED = (
@@ -51,11 +50,6 @@ def folder(tmp_path: Path) -> Path:
     (folder / "brief.qmd").write_text(PROSE, encoding="utf-8")
     (folder / "more.md").write_text("Once more: {{< var rise.about >}}.\n", encoding="utf-8")
     return folder
-
-
-def run(*arguments: object) -> Result:
-    """A command of the program."""
-    return CliRunner().invoke(main, [str(each) for each in arguments])
 
 
 def lines(*arguments: object) -> list[str]:
@@ -148,5 +142,4 @@ def test_each_form_may_be_written(folder: Path) -> None:
     """What is listed is known to a check of the prose that writes it."""
     codes = [line.split("  ")[0] for line in lines("forms", "visas", folder)]
     (folder / "more.md").write_text("\n\n".join([*codes, "{{< figures >}}"]), encoding="utf-8")
-    result = run("check", folder)
-    assert result.exit_code == 0, result.stderr
+    done("check", folder)

@@ -5,11 +5,10 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from briefs import analysed, write_brief
+from command_line import done
 from statbrief.arithmetic.similar_bands import band_of
-from statbrief.cli import main
 from statbrief.errors import RefusedError, StatbriefError
 from statbrief.verify.forms import problem_of
 
@@ -161,11 +160,10 @@ def test_verify_holds_the_word_against_the_band(tmp_path: Path) -> None:
     (folder / "_quarto.yml").write_text("lang: en\nformat:\n  html: default\nbibliography: data/sources.bib\n", "utf-8")
     body = "---\ntitle: Jobs\n---\n\nJobs {{< var moved.rose >}}: {{< var now.value >}}.\n\n{{< figures >}}\n"
     (folder / "brief.qmd").write_text(body, encoding="utf-8")
-    made = CliRunner().invoke(main, ["build", "--renderer", "embedded", str(folder)])
-    assert made.exit_code == 0, made.output
+    done("build", "--renderer", "embedded", folder)
     page = folder / "_output/brief.html"
     assert "Jobs changed little: " in page.read_text(encoding="utf-8")
-    assert CliRunner().invoke(main, ["verify", str(page)]).exit_code == 0
+    done("verify", page)
     figure = json.loads((folder / "_output/brief.json").read_bytes())["figures"]["moved"]
     assert problem_of(figure, "rose", "changed little", "en") == ""
     assert problem_of(figure, "rose", "rose", "en") == "is not the way from 1 to 1.004"

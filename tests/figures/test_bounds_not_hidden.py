@@ -4,11 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from briefs import analysed, write_brief
+from command_line import run
 from statbrief.analysis.analysis import analyse
-from statbrief.cli import main
 from statbrief.figures.forms import hides_bound, variables
 
 ROWS = (
@@ -91,7 +90,7 @@ def test_prose_is_told_what_to_write(tmp_path: Path, asked: str, found: str, wan
     """At its line, and with the form that has the word."""
     brief = write_brief(tmp_path, figures=ROWS, derived=CODE, units=UNITS)
     (brief / "brief.qmd").write_text(f"---\ntitle: T\n---\n\nX: {{{{< var {asked} >}}}}.\n", encoding="utf-8")
-    result = CliRunner().invoke(main, ["check", str(brief)])
+    result = run("check", brief)
     reason = f"it is known on one side alone, and the number by itself would hide it: write {wanted}"
     assert result.stderr.splitlines() == [f"brief.qmd:5:4: var: {found}; {reason}"]
 
@@ -100,7 +99,7 @@ def test_what_has_no_such_form_at_all_is_told_as_ever(tmp_path: Path) -> None:
     """A level is no multiple, bound or not."""
     brief = write_brief(tmp_path, figures=ROWS, derived=CODE, units=UNITS)
     (brief / "brief.qmd").write_text("---\ntitle: T\n---\n\nX: {{< var least.times >}}.\n", encoding="utf-8")
-    result = CliRunner().invoke(main, ["check", str(brief)])
+    result = run("check", brief)
     assert "least is a level and has no form times" in result.stderr
 
 
@@ -118,7 +117,7 @@ def test_charts_are_told_so_too(tmp_path: Path, caption: str, text: str) -> None
     )
     brief = write_brief(tmp_path, figures=ROWS, derived=CODE, units=UNITS, charts=code)
     (brief / "brief.qmd").write_text("---\ntitle: T\n---\n\nX.\n", encoding="utf-8")
-    result = CliRunner().invoke(main, ["check", str(brief)])
+    result = run("check", brief)
     assert "would hide it: write about" in result.stderr, result.stderr
 
 

@@ -6,6 +6,7 @@ What is right is what the function itself gives, called with pandas' own table.
 import functools
 import random
 from collections.abc import Callable, Hashable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -146,7 +147,11 @@ def in_files(tmp_path_factory: pytest.TempPathFactory) -> Evaluation:
     rows = [f"2024-{month:02},{place},{chance.randint(1, 40)}" for month in (1, 2, 3) for place in PLACES]
     bodies = "".join(f'\n\ndef it_{name}(table):\n    """It"""\n    return {body}\n' for name, body in BODIES.items())
     folder = tmp_path_factory.mktemp("followed") / "brief"
-    brief = named(folder, CODE + bodies, counts=HEAD + "\n".join(rows) + "\n", rounded_to=1)
+    return evaluated(named(folder, CODE + bodies, counts=HEAD + "\n".join(rows) + "\n", rounded_to=1))
+
+
+def evaluated(brief: Path) -> Evaluation:
+    """The functions of a brief as they are read, and its tables."""
     registry = load_units(brief / "data/units.txt")
     datasets = read_datasets(brief, registry, read_sources(brief))
     functions = {each.name: each for each in read_functions(brief, "analysis/derived.py", DerivingError)}
@@ -259,6 +264,26 @@ def test_what_code_asks_by_chance_is_not_followed(evaluation: Evaluation) -> Non
         for step in range(1, 40):
             evaluation.again(function, {first.key: first.value + step * 5})
     assert not evaluation.followed[function.name].one_by_one
+
+
+def test_groups_of_the_same_cells_are_not_each_other_s(tmp_path: Path) -> None:
+    """Code that takes now the sums of months, now those of countries, is told by the sums that it takes."""
+    by = '"month" if table.loc[("2024-01", "A"), "arrests"].magnitude > 10.5 else "country"'
+    largest = f'table.groupby(level={by})["arrests"].sum().pint.magnitude.max()'
+    square = HEAD + "2024-01,A,10\n2024-01,B,20\n2024-02,A,20\n2024-02,B,40\n"  # sums of both are 30 and 60
+    it = evaluated(
+        named(tmp_path, f'def it(table):\n    """It"""\n    return {largest}\n', counts=square, rounded_to=2)
+    )
+    first, second, third, _ = (each.key for each in it.datasets["table"].cells())
+    with strict_periods(tmp_path):
+        found = [
+            it.again(it.functions["it"], {key: number}) for key, number in ((first, 11), (second, 21), (third, 21))
+        ]
+    assert [each[0] for each in found if isinstance(each, tuple)] == [
+        max(31, 60),
+        max(10 + 20, 21 + 40),
+        max(10 + 21, 20 + 40),
+    ]
 
 
 def of(table: Any) -> Any:  # noqa: ANN401 -- as pandas

@@ -4,10 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from briefs import write_brief
-from statbrief.cli import main
+from command_line import done
 
 ROWS = """part,Part,0.4,1,0.01,,2022,agency,p. 1,
 other,Other,0.25,1,exact,,2022,agency,p. 1,
@@ -25,10 +24,8 @@ def origin(folder: Path, formula: str, parameters: str, lang: str = "en") -> str
     write_brief(folder, figures=ROWS, derived=derived)
     (folder / "_quarto.yml").write_text(f"lang: {lang}\nformat: html\n", encoding="utf-8")
     (folder / "brief.qmd").write_text(PROSE, encoding="utf-8")
-    built = CliRunner().invoke(main, ["build", str(folder), "--renderer", "embedded"])
-    assert built.exit_code == 0, built.output
-    proved = CliRunner().invoke(main, ["verify", str(folder / "_output/brief.html")])
-    assert proved.exit_code == 0, proved.output
+    done("build", folder, "--renderer", "embedded")
+    done("verify", folder / "_output/brief.html")
     rows = (folder / "_generated/figures.md").read_text(encoding="utf-8").splitlines()
     (row,) = (each for each in rows if each.startswith("| It "))
     return re.sub(r"\[([^\]]*)\]\([^)]*\)(?:\{[^}]*\})?", r"\1", row).split("|")[-2].strip().replace("\u00a0", " ")

@@ -6,11 +6,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from click.testing import CliRunner
 
 from briefs import write_brief
+from command_line import done
 from statbrief.analysis.analysis import analyse
-from statbrief.cli import main
 from statbrief.figures.figure import Figure
 from statbrief.verify.evaluation import factor
 
@@ -92,10 +91,8 @@ def test_a_formula_of_a_number_that_goes_on_goes_on(tmp_path: Path) -> None:
     (folder / "_quarto.yml").write_text("lang: en\nformat:\n  html: default\nbibliography: data/sources.bib\n", "utf-8")
     prose = "---\ntitle: A\n---\n\nIt moved by {{< var moved.range >}} {{< var rate.about >}}.\n\n{{< figures >}}\n"
     (folder / "brief.qmd").write_text(prose, encoding="utf-8")
-    made = CliRunner().invoke(main, ["build", "--renderer", "embedded", str(folder)])
-    assert made.exit_code == 0, made.output
-    verified = CliRunner().invoke(main, ["verify", str(folder / "_output/brief.html")])
-    assert verified.exit_code == 0, verified.output
+    done("build", "--renderer", "embedded", folder)
+    done("verify", folder / "_output/brief.html")
 
 
 def test_a_factor_is_what_somebody_defined() -> None:

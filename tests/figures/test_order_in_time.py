@@ -4,11 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from briefs import write_brief
+from command_line import run
 from statbrief.analysis.analysis import Analysis, analyse
-from statbrief.cli import main
 from statbrief.errors import ChartingError
 
 REPORTED = (
@@ -122,7 +121,7 @@ def test_who_asks_for_the_verb_is_told_to_write_the_later_one_first(tmp_path: Pa
     with pytest.raises(KeyError, match=f"it has no form 'rose_by': a difference {WANTED}"):
         format(analysis.figures["it"], "rose_by")
     (tmp_path / "brief.qmd").write_text("---\ntitle: A\n---\n\nIt {{< var it.it_rose_by >}}.\n", encoding="utf-8")
-    (told,) = CliRunner().invoke(main, ["check", str(tmp_path)]).stderr.splitlines()
+    (told,) = run("check", tmp_path).stderr.splitlines()
     assert told.endswith(f"it is a difference and has no form it_rose_by; {WANTED}")
     caption = 'def bars(it):\n    """Bars {it:rose}\n\n    Text.\n    """\n'
     with pytest.raises(ChartingError, match=f"it is a difference and has no form 'rose'; {WANTED}"):

@@ -4,10 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from briefs import write_brief
-from statbrief.cli import main
+from command_line import run
 
 ROWS = (
     "now,Now,5,visa,exact,,2022-07,agency,,\n"
@@ -38,7 +37,7 @@ def brief(folder: Path, date: str = "2022-07-12", **resource: object) -> Path:
 
 def said(folder: Path, *command: str) -> list[str]:
     """What a command says is wrong."""
-    return CliRunner().invoke(main, [*command, str(folder)]).stderr.splitlines()
+    return run(*command, folder).stderr.splitlines()
 
 
 AFTER = "begins after the brief's date, 2022-07-12; correct it, or"

@@ -5,13 +5,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from briefs import write_brief
-from forged_pages import faults, run, with_its_text
+from command_line import run
+from forged_pages import faults, verified, with_its_text
 from sealed_briefs import CONFIG
 from statbrief.analysis.write import write_analysis
-from statbrief.cli import main
 
 PACKAGE = (
     '{"resources": [{"name": "table", "path": "table.csv", "title": "Rates", "source": "agency", "period": "2024",'
@@ -60,7 +59,7 @@ def page(root: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     (folder / "_quarto.yml").write_text(CONFIG, encoding="utf-8")
     shutil.copytree(root / "_extensions", folder / "_extensions")
     (folder / "brief.qmd").write_text("---\ntitle: Rates\n---\n\n{{< figures >}}\n", encoding="utf-8")
-    result = CliRunner().invoke(main, ["build", str(folder), "--renderer", "embedded"])
+    result = run("build", folder, "--renderer", "embedded")
     assert (result.exit_code, result.stderr) == (0, "")
     return (folder / "_output/brief.html").read_text(encoding="utf-8")
 
@@ -123,6 +122,6 @@ def test_copies_of_before_have_it_in_one_cell(tmp_path: Path, page: str, cell: s
     """The range and the note, or the note alone."""
     file = forged(page, tmp_path / "brief.html", (NOTE, "</td>"), (ENDS, across(cell)))
     if not wrong:
-        assert run(file).exit_code == 0
+        assert verified(file).exit_code == 0
         return
     assert f"brief.html: figure highest: its row has the range '{cell}'; {LACKS}" in faults(file)

@@ -4,12 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from briefs import write_brief
+from command_line import done, run
 from statbrief.analysis.analysis import analyse
 from statbrief.analysis.record import recorded
-from statbrief.cli import main
 from statbrief.verify.forms import problem_of
 
 UNITS = "person = [person] = _ = people\nUSD = [currency]\n"
@@ -82,7 +81,7 @@ def test_what_is_not_rounded_to_a_known_step_has_no_such_form(tmp_path: Path, st
             "is of what a source rounds, and the figure is not rounded to a step that is known"
         )
     (brief / "brief.qmd").write_text("---\ntitle: T\n---\n\nRounded {{< var it.rounded_to >}}.\n", encoding="utf-8")
-    result = CliRunner().invoke(main, ["check", str(brief)])
+    result = run("check", brief)
     assert result.exit_code == 1
     assert "is of what its source rounds to a step that is known: of others there is nothing to say" in result.output
 
@@ -111,11 +110,10 @@ def test_the_words_follow_the_row_and_the_page_proves_them(tmp_path: Path, step:
     (brief / "_quarto.yml").write_text(f"lang: en\nbibliography: data/sources.bib\n{look}\n", encoding="utf-8")
     prose = "We read it as rounded {{< var it.rounded_to >}}.\n\n{{< figures >}}\n\n::: {#refs}\n:::\n"
     (brief / "brief.qmd").write_text(f"---\ntitle: T\ndate: 2024-12-31\n---\n\n{prose}", encoding="utf-8")
-    result = CliRunner().invoke(main, ["build", str(brief), "--renderer", "embedded", "--to", "html"])
-    assert result.exit_code == 0, result.output
+    done("build", brief, "--renderer", "embedded", "--to", "html")
     page = brief / "_output/brief.html"
     text = page.read_text(encoding="utf-8")
     assert f"rounded {said}." in " ".join(text.split())
-    assert CliRunner().invoke(main, ["verify", str(page)]).exit_code == 0
+    done("verify", page)
     page.write_text(text.replace(said, "to the nearest hundred"), encoding="utf-8")
-    assert CliRunner().invoke(main, ["verify", str(page)]).exit_code == 1
+    assert run("verify", page).exit_code == 1

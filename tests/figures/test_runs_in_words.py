@@ -4,10 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from briefs import analysed, write_brief
-from statbrief.cli import main
+from command_line import done, run
 from statbrief.errors import StatbriefError
 from statbrief.languages.in_a_row import run_text
 from statbrief.languages.language import words_for
@@ -134,9 +133,8 @@ def built(folder: Path, cells: str) -> Path:
     (folder / "_quarto.yml").write_text("lang: en\nformat:\n  html: default\nbibliography: data/sources.bib\n", "utf-8")
     body = "---\ntitle: Jobs\n---\n\nEmployment {{< var row.it_rose_in_a_row >}}.\n\n{{< figures >}}\n"
     (folder / "brief.qmd").write_text(body, encoding="utf-8")
-    made = CliRunner().invoke(main, ["build", "--renderer", "embedded", str(folder)])
-    assert made.exit_code == 0, made.output
-    assert CliRunner().invoke(main, ["verify", str(folder / "_output/brief.html")]).exit_code == 0
+    done("build", "--renderer", "embedded", folder)
+    done("verify", folder / "_output/brief.html")
     return folder
 
 
@@ -146,7 +144,7 @@ def test_what_is_no_run_has_no_such_form(tmp_path: Path) -> None:
     folder = write_brief(tmp_path, derived=derived, package=PACKAGE, dataset=table(6))
     text = "---\ntitle: A\n---\n\nJobs {{< var row.it_rose_in_a_row >}}.\n"
     (folder / "brief.qmd").write_text(text, encoding="utf-8")
-    (told,) = CliRunner().invoke(main, ["check", str(folder)]).stderr.splitlines()
+    (told,) = run("check", folder).stderr.splitlines()
     assert told.endswith('is no run: let a function return run(…) of statbrief.periods, and say -> "run"')
     half = DERIVED.replace('run(jobs, "jobs")', 'run(jobs, "jobs") / 2')
     assert "it_rose_in_a_row" not in analysed(tmp_path, derived=half, package=PACKAGE, dataset=table(6)).forms["row"]

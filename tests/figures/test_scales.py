@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 from briefs import write_brief
+from command_line import done
 from statbrief.analysis.write import write_analysis
 from statbrief.arithmetic.formulas import evaluate, parse
-from statbrief.cli import main
 from statbrief.record.analysis_record import read_record
 
 FIGURES = (
@@ -253,10 +252,8 @@ def test_a_published_copy_of_a_brief_of_many_units_proves_itself(tmp_path: Path)
         "{{< include _generated/figures.md >}}\n\n::: {#refs}\n:::\n",
         encoding="utf-8",
     )
-    built = CliRunner().invoke(main, ["build", str(tmp_path), "--to", "html", "--renderer", "embedded"])
-    assert built.exit_code == 0, built.output
-    proved = CliRunner().invoke(main, ["verify", str(tmp_path / "_output/brief.html")])
-    assert proved.exit_code == 0, proved.output
+    done("build", tmp_path, "--to", "html", "--renderer", "embedded")
+    proved = done("verify", tmp_path / "_output/brief.html")
     assert "first: about 10.7%" in proved.output
 
 

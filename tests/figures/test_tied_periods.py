@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 
 from briefs import analysed, write_brief
+from command_line import done, run
 from sealed_briefs import CONFIG
 from statbrief.analysis.analysis import Analysis
-from statbrief.cli import main
 from statbrief.errors import StatbriefError
 
 TIED, CLEAR = (1, 3, 3, 2), (1, 3, 4, 2)
@@ -297,12 +296,11 @@ def test_a_published_copy_proves_all_of_them(tmp_path: Path) -> None:
     (folder / "_quarto.yml").write_text(CONFIG, encoding="utf-8")
     prose = "---\ntitle: T\ndate: 2024-04-01\n---\n\nMost {{< var it.in_period >}}.\n\n{{< figures >}}\n"
     (folder / "brief.qmd").write_text(prose, encoding="utf-8")
-    built = CliRunner().invoke(main, ["build", str(folder), "--to", "html", "--renderer", "embedded"])
+    built = run("build", folder, "--to", "html", "--renderer", "embedded")
     assert (built.exit_code, built.stderr) == (0, "")
     page = folder / "_output/brief.html"
     assert "Most in February 2023 and in March 2023." in " ".join(page.read_text(encoding="utf-8").split()).replace(
         '<a href="#n-it" class="number">', ""
     ).replace("</a>", "")
-    proved = CliRunner().invoke(main, ["verify", str(page)])
-    assert proved.exit_code == 0, proved.output
+    proved = done("verify", page)
     assert "it: February 2023 and March 2023 (period): month of 2023-02, 2023-03 in table.csv" in proved.stdout

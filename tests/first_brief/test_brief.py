@@ -7,13 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from click.testing import CliRunner
 from pypdf import PdfReader
 
+from command_line import run
 from pages import build, copy_brief
 from quarto_runs import files
 from statbrief.charts.svg import INK
-from statbrief.cli import main
 
 
 def _words(page: str) -> str:
@@ -74,7 +73,7 @@ def test_when_the_data_change_the_words_follow(root: Path, tmp_path: Path) -> No
     reported.write_text(
         reported.read_text(encoding="utf-8").replace(",70000,arrest,10000,", ",9000,arrest,9000,"), encoding="utf-8"
     )
-    stopped = CliRunner().invoke(main, ["build", str(folder), "--renderer", "embedded"])
+    stopped = run("build", folder, "--renderer", "embedded")
     assert stopped.exit_code == 1
     assert [line.split(": ")[1] for line in stopped.stderr.splitlines()] == ["arrests_2022_agree", "rises_agree"]
     assert "arrests_2022 9,000 (4,500 to 13,500) and official_arrests_2022 70,700 (70,695 to 70,705)" in stopped.stderr

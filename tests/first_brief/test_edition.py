@@ -10,12 +10,11 @@ from typing import Any
 
 import pytest
 from babel import Locale
-from click.testing import CliRunner
 from pypdf import PdfReader
 
+from command_line import outcome
 from pages import copy_brief
 from quarto_runs import companions
-from statbrief.cli import main
 from statbrief.copies.copy import FORMATS
 from statbrief.copies.read import read_copy
 from statbrief.errors import ChartingError, ProjectError
@@ -35,12 +34,6 @@ from statbrief.table_schema.csv_table import parse_table
 from statbrief.verify.verify import verify
 
 SOURCES_WORDS = re.compile(r"(?s)<div id=\"refs\".*?</div>\s*</div>")  # sources keep the titles that they have
-
-
-def run(*arguments: str) -> tuple[int, str, str]:
-    """A command's exit code, and what it says."""
-    result = CliRunner().invoke(main, list(arguments))
-    return result.exit_code, result.stdout, result.stderr
 
 
 def copied(root: Path, folder: Path) -> Path:
@@ -133,7 +126,7 @@ def test_it_is_two_pages_on_either_paper(built: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(built, tmp_path / "brief"))
     settings = folder / "_quarto.yml"
     settings.write_text(settings.read_text(encoding="utf-8").replace("us-letter", "a4"), encoding="utf-8")
-    assert run("build", str(folder), "--edition", "es", "--to", "pdf", "--renderer", "embedded", "--strict")[0] == 0
+    assert outcome("build", str(folder), "--edition", "es", "--to", "pdf", "--renderer", "embedded", "--strict")[0] == 0
     assert len(PdfReader(folder / "_output/brief.es.pdf").pages) == 2
     assert PdfReader(folder / "_output/brief.es.pdf").pages[0].mediabox.height == pytest.approx(841.89, abs=0.01)
 
@@ -178,7 +171,7 @@ def test_verbs_agree_with_what_they_are_said_of(built: Path) -> None:
 def test_both_editions_hold(built: Path) -> None:
     """Each page, print and record proves itself."""
     names = [f"brief{tag}.{ending}" for tag in ("", ".es") for ending in ("html", "pdf", "json")]
-    code, said, wrong = run("verify", "--quiet", *(str(built / "_output" / name) for name in names))
+    code, said, wrong = outcome("verify", "--quiet", *(str(built / "_output" / name) for name in names))
     assert (code, wrong) == (0, "")
     assert [line.split(":")[:2] for line in said.splitlines()] == [
         [name, f" holds as {FORMATS[name.rpartition('.')[2]][0]}"] for name in names
@@ -196,7 +189,7 @@ def test_both_editions_are_of_the_same_numbers(built: Path) -> None:
     assert {key: file["sha256"] for key, file in one["attached"].items()} == {
         key: file["sha256"] for key, file in other["attached"].items()
     }
-    assert run("editions", str(built)) == (
+    assert outcome("editions", str(built)) == (
         0,
         "brief.es.qmd: as brief.qmd, 21 figures, 1 dataset, 6 checks, 3 charts\n",
         "",
@@ -213,11 +206,11 @@ def test_building_one_edition_leaves_the_other(march_released: Path, tmp_path: P
     """The pages in English are the same bytes after those in Spanish were made, and the other way round."""
     folder = Path(shutil.copytree(march_released, tmp_path / "brief"))
     before = {path.name: path.read_bytes() for path in (folder / "_output").iterdir()}
-    assert run("build", str(folder), "--renderer", "embedded")[0] == 0
+    assert outcome("build", str(folder), "--renderer", "embedded")[0] == 0
     assert {path.name: path.read_bytes() for path in (folder / "_output").iterdir()} == before
-    assert run("build", str(folder), "--edition", "es", "--renderer", "embedded")[0] == 0
+    assert outcome("build", str(folder), "--edition", "es", "--renderer", "embedded")[0] == 0
     assert {path.name: path.read_bytes() for path in (folder / "_output").iterdir()} == before
-    assert run("check", str(folder), "--edition", "es", "--strict")[0] == 0
+    assert outcome("check", str(folder), "--edition", "es", "--strict")[0] == 0
 
 
 def test_an_edition_of_other_data_is_told(built: Path, tmp_path: Path) -> None:
@@ -227,13 +220,13 @@ def test_an_edition_of_other_data_is_told(built: Path, tmp_path: Path) -> None:
     reported.write_text(
         reported.read_text(encoding="utf-8").replace(",300000,visa,", ",320000,visa,"), encoding="utf-8"
     )
-    assert run("build", str(folder), "--to", "html", "--renderer", "embedded")[0] == 0
-    code, said, wrong = run("editions", str(folder))
+    assert outcome("build", str(folder), "--to", "html", "--renderer", "embedded")[0] == 0
+    code, said, wrong = outcome("editions", str(folder))
     assert (code, said) == (1, "")
     assert "brief.es.qmd: figure visas: its value is 300000.0, not 320000.0" in wrong.splitlines()
     assert "brief.es.qmd: file data/reported.csv: is not the one that the other was made from" in wrong.splitlines()
     (folder / "_output/brief.es.json").unlink()
-    assert run("editions", str(folder))[2] == (
+    assert outcome("editions", str(folder))[2] == (
         "_output/brief.es.json: edition: is not built; build it: statbrief build --edition es\n"
     )
 
@@ -244,7 +237,7 @@ def test_prose_that_tells_other_figures_is_noted(built: Path, tmp_path: Path) ->
     prose = folder / "brief.es.qmd"
     text = prose.read_text(encoding="utf-8")
     prose.write_text(text.replace("{{< var energy_disputes.about >}}", "mucho"), encoding="utf-8")
-    code, said, _ = run("editions", str(folder))
+    code, said, _ = outcome("editions", str(folder))
     assert (code, said.splitlines()[1:]) == (0, ["note: told by brief.qmd alone: energy_disputes"])
 
 
@@ -309,13 +302,13 @@ def test_a_typed_number_in_a_label_is_a_fault(root: Path, tmp_path: Path) -> Non
         charts.read_text(encoding="utf-8").replace("On offer, not", "On offer to 5,000, not"), encoding="utf-8"
     )
     line = text[: text.index(caption)].count("\n") + 1
-    said = run("check", str(folder), "--edition", "es")[2].splitlines()
+    said = outcome("check", str(folder), "--edition", "es")[2].splitlines()
     assert [fault.partition(" is typed")[0] for fault in said] == [
         f'data/labels.es.csv:{line}:37: number: "300,000"',
         f'data/labels.es.csv:{line}:49: number: "mitad"',
     ]
     assert said[0].endswith("write {visas:value}")
-    assert "analysis/charts.py:" in run("check", str(folder))[2]
+    assert "analysis/charts.py:" in outcome("check", str(folder))[2]
 
 
 def test_what_the_analysis_writes_makes_no_page_stale(built: Path) -> None:
@@ -345,7 +338,7 @@ def test_a_plain_quarto_render_of_an_edition_is_sealed(built: Path, tmp_path: Pa
     names = [path.relative_to(folder / "_output").as_posix() for path in made]
     assert names[:2] == ["brief.es.html", "brief.es.json"]
     assert sorted(names[2:]) == sorted(companions("brief.es"))
-    assert run("verify", "--quiet", str(folder / "_output/brief.es.html"))[0] == 0
+    assert outcome("verify", "--quiet", str(folder / "_output/brief.es.html"))[0] == 0
 
 
 @pytest.mark.parametrize(
@@ -390,11 +383,11 @@ def test_the_analysis_before_a_plain_quarto_render_is_the_editions(
     """`quarto render brief.es.qmd` finds the variables in Spanish, and those of the brief itself stay what they are."""
     folder = copied(root, tmp_path / "brief")
     monkeypatch.setenv(INPUT_FILES, "brief.es.qmd")
-    assert run("analyse", str(folder))[0] == 0
+    assert outcome("analyse", str(folder))[0] == 0
     spanish = (folder / "_generated/editions/es/variables.yml").read_text(encoding="utf-8")
     assert 'about: "cerca de' in spanish
     assert not (folder / "_variables.yml").exists()
     monkeypatch.setenv(INPUT_FILES, "brief.qmd\nbrief.es.qmd")
-    assert run("check", str(folder))[0] == 0
+    assert outcome("check", str(folder))[0] == 0
     assert 'about: "about' in (folder / "_variables.yml").read_text(encoding="utf-8")
     assert (folder / "_generated/editions/es/variables.yml").read_text(encoding="utf-8") == spanish

@@ -10,7 +10,7 @@ from types import ModuleType
 import pint
 import pytest
 
-from briefs import without_checks
+from briefs import edit, without_checks
 from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.data.units import load_units
 from statbrief.errors import CheckingError
@@ -101,13 +101,6 @@ def test_a_formula_does_not_care_in_which_unit_its_inputs_come(root: Path, prefi
 def unit_of(figure: Figure) -> str:
     """The figure's unit as pint reads it."""
     return "" if figure.unit == "1" else figure.unit
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    """Replace a text that is there once."""
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_with_9000_arrests_the_checks_stop_the_build(brief: Path) -> None:

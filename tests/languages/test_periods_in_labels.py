@@ -3,12 +3,11 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from briefs import analysed, write_brief
+from command_line import done
 from statbrief.analysis.analysis import analyse
 from statbrief.analysis.write import write_analysis
-from statbrief.cli import main
 from statbrief.errors import StatbriefError
 from statbrief.languages.labels import labels_file
 from statbrief.record.analysis_record import read_record
@@ -206,12 +205,11 @@ def test_a_copy_holds_whose_labels_say_their_periods(brief: Path) -> None:
     (brief / "brief.qmd").write_text(f"---\ntitle: A brief\n---\n\n{body}\n", encoding="utf-8")
     (brief / "brief.es.qmd").write_text(f"---\ntitle: Un informe\nlang: es-MX\n---\n\n{body}\n", encoding="utf-8")
     for edition, said in (([], "Arrests, ratio of 2022 to 2019"), (["--edition", "es"], "Razón de 2022 a 2019")):
-        made = CliRunner().invoke(main, ["build", *edition, "--renderer", "embedded", str(brief)])
-        assert made.exit_code == 0, made.output
+        done("build", *edition, "--renderer", "embedded", brief)
         page = brief / "_output" / ("brief.es.html" if edition else "brief.html")
         assert said in page.read_text(encoding="utf-8")
-        assert CliRunner().invoke(main, ["verify", str(page)]).exit_code == 0
-    assert CliRunner().invoke(main, ["editions", str(brief)]).exit_code == 0
+        done("verify", page)
+    done("editions", brief)
 
 
 def test_a_label_of_what_rests_on_no_period_says_none(brief: Path) -> None:

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 from babel import Locale
-from click.testing import CliRunner
 
 from briefs import write_brief
+from command_line import done, run
 from statbrief.analysis.analysis import analyse
 from statbrief.analysis.record import recorded
-from statbrief.cli import main
 from statbrief.data.units import Registry, load_units, parse_unit
 from statbrief.errors import ReadingError
 from statbrief.languages.labels import parse_labels
@@ -248,14 +247,12 @@ def test_a_brief_in_spanish_with_names_for_units_holds(tmp_path: Path, label: st
     (brief / "_quarto.yml").write_text(f"lang: es\nbibliography: data/sources.bib\n{look}\n", encoding="utf-8")
     prose = "Hubo {{< var ello.amount >}}, y {{< var tasa.value >}}.\n\n{{< figures >}}\n\n::: {#refs}\n:::\n"
     (brief / "brief.qmd").write_text(f"---\ntitle: Prueba\ndate: 2024-12-31\n---\n\n{prose}", encoding="utf-8")
-    result = CliRunner().invoke(main, ["build", str(brief), "--renderer", "embedded"])
-    assert result.exit_code == 0, result.output
+    done("build", brief, "--renderer", "embedded")
     page = (brief / "_output/brief.html").read_text(encoding="utf-8")
     shown = re.sub(r"<[^>]*>", "", page)
     assert "Hubo 1,5 millones de personas por quincena" in shown
     assert said in shown
-    result = CliRunner().invoke(main, ["verify", str(brief / "_output/brief.html")])
-    assert result.exit_code == 0, result.output
+    done("verify", brief / "_output/brief.html")
 
 
 @pytest.mark.parametrize(
@@ -285,12 +282,10 @@ def test_units_that_are_said_in_words_verify(tmp_path: Path, lang: str, shown: t
     said = ", ".join("{{< var " + f"{name}.{'value' if name == 'paid' else 'amount'}" + " >}}" for name in rows)
     prose = f"---\ntitle: T\ndate: 2024-12-31\n---\n\nX: {said}.\n\n{{{{< figures >}}}}\n\n::: {{#refs}}\n:::\n"
     (brief / "brief.qmd").write_text(prose, encoding="utf-8")
-    result = CliRunner().invoke(main, ["build", str(brief), "--renderer", "embedded", "--to", "html"])
-    assert result.exit_code == 0, result.output
+    done("build", brief, "--renderer", "embedded", "--to", "html")
     page = re.sub(r"<[^>]*>", "", (brief / "_output/brief.html").read_text(encoding="utf-8"))
     assert f"X: {', '.join(shown)}." in re.sub(r"\s+", " ", page)
-    result = CliRunner().invoke(main, ["verify", str(brief / "_output/brief.html")])
-    assert result.exit_code == 0, result.output
+    done("verify", brief / "_output/brief.html")
 
 
 JOBS = "a,Jobs,142.6,kilojob,0.1,,2024,agency,p. 1,\nb,More,2.5,megajob,0.1,,2024,agency,p. 1,\n"
@@ -305,7 +300,7 @@ def of_jobs(folder: Path, labels: str, figures: str = JOBS) -> tuple[str, list[s
     for name, lang in (("brief.qmd", "en"), ("brief.es.qmd", "es-MX")):
         text = "{{< var a.plain.amount >}}; {{< var b.plain.amount >}}"
         (brief / name).write_text(f"---\ntitle: T\nlang: {lang}\n---\n\n{text}\n", encoding="utf-8")
-    result = CliRunner().invoke(main, ["check", str(brief), "--edition", "es"])
+    result = run("check", brief, "--edition", "es")
     made = brief / "_generated/editions/es/variables.yml"
     forms = yaml.safe_load(made.read_text(encoding="utf-8")) if result.exit_code == 0 else {}
     return "; ".join(forms[each]["plain"]["amount"] for each in forms), result.stderr.splitlines()
@@ -337,7 +332,7 @@ def test_a_rate_is_not_called_another(tmp_path: Path) -> None:
     (brief / "brief.qmd").write_text(
         "---\ntitle: Prueba\nbibliography: data/sources.bib\n---\n\n{{< figures >}}\n", encoding="utf-8"
     )
-    result = CliRunner().invoke(main, ["build", str(brief), "--renderer", "embedded", "--to", "html"])
+    result = run("build", brief, "--renderer", "embedded", "--to", "html")
     assert result.exit_code == 1
     assert "figure ello: its row says" in result.output
 

@@ -15,12 +15,11 @@ import pytest
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_compact_decimal
-from click.testing import CliRunner
 
 from briefs import write_brief
+from command_line import outcome
 from french import FRENCH
 from statbrief.arithmetic.named_ratios import FRACTIONS
-from statbrief.cli import main
 from statbrief.diff.sentences import split
 from statbrief.languages.dates import written_date
 from statbrief.languages.english import ENGLISH
@@ -195,12 +194,6 @@ def in_french(folder: Path, prose: str = PROSE) -> Path:
     return folder
 
 
-def run(*arguments: str) -> tuple[int, str, str]:
-    """What a command returns and says."""
-    said = CliRunner().invoke(main, list(arguments))
-    return said.exit_code, said.stdout, said.stderr
-
-
 def shown(folder: Path) -> str:
     """The words of the page."""
     text = (folder / "_output/brief.html").read_text(encoding="utf-8")
@@ -213,7 +206,7 @@ def shown(folder: Path) -> str:
 def test_a_third_language_writes_dates_and_proves_a_brief(tmp_path: Path) -> None:
     """One vocabulary more, and its pages are built with its words, and verify reads back what they say."""
     folder = in_french(tmp_path)
-    code, _, wrong = run("build", str(folder), "--renderer", "embedded")
+    code, _, wrong = outcome("build", str(folder), "--renderer", "embedded")
     assert (code, wrong) == (0, "")
     text = shown(folder)
     for said in (
@@ -232,10 +225,10 @@ def test_a_third_language_writes_dates_and_proves_a_brief(tmp_path: Path) -> Non
         "Aller au texte",
     ):
         assert said in text, said
-    assert run("verify", "--quiet", str(folder / "_output/brief.html"))[0] == 0
+    assert outcome("verify", "--quiet", str(folder / "_output/brief.html"))[0] == 0
     changed = folder / "_output/brief.html"
     changed.write_text(changed.read_text(encoding="utf-8").replace("environ un quart", "environ un tiers"), "utf-8")
-    assert run("verify", "--quiet", str(changed))[0] != 0
+    assert outcome("verify", "--quiet", str(changed))[0] != 0
 
 
 @pytest.mark.usefixtures("french")
@@ -243,7 +236,7 @@ def test_numbers_that_are_typed_in_a_third_language_are_found(tmp_path: Path) ->
     """In digits, in words, with its scales and its sign for decimals; what reads the same is named, dates are not."""
     typed = "Un quart, soit 26 pour cent ou 30 milliards, le 5 mai 2021 à 14.30 heures.\n"
     folder = in_french(tmp_path, f"{PROSE}\n{typed}")
-    code, _, wrong = run("check", str(folder))
+    code, _, wrong = outcome("check", str(folder))
     faults = [line.partition("number: ")[2] for line in wrong.splitlines()]
     assert code == 1
     assert [each.partition(" is typed")[0] for each in faults] == ['"Un quart"', '"26 pour cent"', '"30 milliards"']

@@ -7,9 +7,8 @@ import pikepdf
 import pypdfium2
 import pytest
 import segno
-from click.testing import CliRunner
 
-from statbrief.cli import main
+from command_line import run
 from statbrief.copies.read import read_copy
 from statbrief.pages.render import render
 from statbrief.verify.verify import verify
@@ -108,6 +107,6 @@ def test_without_an_address_nothing_is_added(copied_brief: Path, renderer: str) 
 def test_what_is_no_address_is_a_fault(copied_brief: Path, written: str, told: str) -> None:
     """At its line, before anything is rendered."""
     with_setting(copied_brief, f"address: {written}")
-    result = CliRunner().invoke(main, ["render", str(copied_brief), "--renderer", "embedded"])
+    result = run("render", copied_brief, "--renderer", "embedded")
     assert result.exit_code == 1
     assert result.stderr == f"brief.qmd:2:1: address: {told}; write it as https://example.org/brief\n"

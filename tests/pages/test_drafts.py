@@ -5,11 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
+from command_line import done, run
 from open_briefs import answered, open_brief
 from small_briefs import page, printed
-from statbrief.cli import main
 
 CONFIG = """lang: en
 citeproc: true
@@ -24,17 +23,11 @@ FIRST = "open: data/datapackage.json:4: source of visits: not said yet; write a 
 REFUSED = "brief.qmd: draft: is a draft, with 7 open questions in the data; answer them, or leave --strict out"
 
 
-def run(*arguments: object) -> Result:
-    """The command with these arguments."""
-    return CliRunner().invoke(main, [*map(str, arguments)])
-
-
 @pytest.fixture
 def draft(tmp_path: Path) -> Path:
     """A draft, built by the embedded renderer."""
     folder = open_brief(tmp_path / "draft")
-    result = run("build", folder, "--renderer", "embedded")
-    assert result.exit_code == 0, result.stderr
+    done("build", folder, "--renderer", "embedded")
     return folder
 
 
@@ -62,7 +55,7 @@ def test_the_pages_say_that_they_are_a_draft(draft: Path) -> None:
 def test_they_say_it_in_the_language_of_the_brief(tmp_path: Path) -> None:
     """Borrador, in Spanish, and who the source is."""
     folder = open_brief(tmp_path, config="lang: es\n")
-    assert run("build", folder, "--renderer", "embedded").exit_code == 0
+    done("build", folder, "--renderer", "embedded")
     assert '<p class="draft">Borrador</p>' in page(folder)
     assert "una fuente aún sin nombrar" in page(folder)
 
@@ -73,8 +66,7 @@ def test_quarto_makes_a_draft_that_says_so(root: Path, tmp_path: Path) -> None:
     folder = open_brief(tmp_path / "draft", config=CONFIG)
     shutil.copytree(root / "_extensions", folder / "_extensions")
     shutil.copytree(root / "theme", folder / "theme")
-    result = run("build", folder, "--renderer", "quarto")
-    assert result.exit_code == 0, result.stderr
+    done("build", folder, "--renderer", "quarto")
     assert '<p class="draft">Draft</p>' in page(folder)
     assert all("DRAFT" in each.extract_text() for each in printed(folder).pages)
 
@@ -140,9 +132,8 @@ def test_machines_are_told_of_them_as_well(tmp_path: Path) -> None:
 def test_once_all_is_answered_it_is_no_draft(draft: Path) -> None:
     """The pages, the record and the commands have forgotten it; verify holds."""
     open_brief(draft, **answered())
-    result = run("build", draft, "--renderer", "embedded", "--strict")
-    assert result.exit_code == 0, result.stderr
+    result = done("build", draft, "--renderer", "embedded", "--strict")
     assert "draft" not in result.stdout
     assert "draft" not in page(draft).lower()
     assert "open" not in json.loads((draft / "_output/brief.json").read_text(encoding="utf-8"))
-    assert run("verify", "-q", draft / "_output/brief.html").exit_code == 0
+    done("verify", "-q", draft / "_output/brief.html")

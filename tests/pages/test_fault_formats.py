@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from briefs import write_brief
-from statbrief.cli import main
+from command_line import run
 from statbrief.errors import Fault
 from statbrief.pages.fault_formats import as_annotations
 
@@ -26,7 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def check(*arguments: object) -> Result:
     """The command."""
-    return CliRunner().invoke(main, ["check", *map(str, arguments)])
+    return run("check", *arguments)
 
 
 def test_annotations_stand_at_the_place_in_the_repository(folder: Path) -> None:

@@ -4,13 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
 from briefs import write_brief
 from checked_prints import found_by_checkers
-from statbrief.cli import main
+from command_line import run
 from tagged import read_print
 
 NUMBERS = range(1, 81)
@@ -45,7 +44,7 @@ def many(request: pytest.FixtureRequest, root: Path, tmp_path_factory: pytest.Te
     settings = (root / "_quarto.yml").read_text(encoding="utf-8").replace("[brief.qmd, brief.es.qmd]", "[brief.qmd]")
     (folder / "_quarto.yml").write_text(settings, encoding="utf-8")
     (folder / "brief.qmd").write_text(PROSE, encoding="utf-8")
-    result = CliRunner().invoke(main, ["build", str(folder), "--renderer", request.param])
+    result = run("build", folder, "--renderer", request.param)
     assert (result.exit_code, result.stderr) == (0, "")
     return folder / "_output"
 

@@ -4,11 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from pypdf import PdfReader
 
+from command_line import run
 from named_briefs import HEAD
-from statbrief.cli import main
 from tabled_briefs import returning, tabled
 
 WORDS = "\n    country: Country\n    arrests: Arrests\n    change: Change on the month"
@@ -51,7 +50,7 @@ def printed(root: Path, folder: Path, rows: int, renderer: str) -> list[str]:
     settings = (root / "_quarto.yml").read_text(encoding="utf-8").replace("[brief.qmd, brief.es.qmd]", "[brief.qmd]")
     (folder / "_quarto.yml").write_text(settings, encoding="utf-8")
     (folder / "brief.qmd").write_text(PROSE, encoding="utf-8")
-    result = CliRunner().invoke(main, ["build", str(folder), "--renderer", renderer])
+    result = run("build", folder, "--renderer", renderer)
     assert (result.exit_code, result.stderr) == (0, "")
     return [page.extract_text() for page in PdfReader(folder / "_output/brief.pdf").pages]
 

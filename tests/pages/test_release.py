@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from revised_bulletins import PROSE, SPANISH, build, bulletin, count, released, run
+from command_line import done, run
+from revised_bulletins import PROSE, SPANISH, build, bulletin, count, released
 from statbrief.record.released import kept_in
 from withheld_briefs import declaring
 
@@ -147,7 +148,7 @@ def test_a_brief_with_tables_is_the_same_after_its_first_release(tmp_path: Path)
 
     before = record_built()
     assert json.loads(before)["tables"]
-    assert run("release", str(folder)).exit_code == 0
+    done("release", str(folder))
     assert record_built() == before  # as it was analysed
     shutil.rmtree(folder / "_generated")
     assert record_built() == before  # analysed anew
@@ -179,7 +180,7 @@ def test_a_correction_goes_out_in_a_folder_of_its_own(in_english: Path) -> None:
     before = {path: path.read_bytes() for path in (out / "release").rglob("*") if path.is_file()}
     count(out, "2024-03", {("2024-03", "South"): 641})
     build(out)
-    assert run("release", "--correction", str(out)).exit_code == 0
+    done("release", "--correction", str(out))
     index = json.loads((out / "release/2024-03-c1/index.json").read_bytes())
     assert (index["period"], index["correction"]) == ("2024-03", 1)
     assert {path: path.read_bytes() for path in before} == before
@@ -240,7 +241,7 @@ def test_the_next_edition_is_held_against_the_last_correction(in_english: Path) 
     folder = in_english
     count(folder, "2024-03", {("2024-03", "South"): 641})
     build(folder)
-    assert run("release", "--correction", str(folder)).exit_code == 0
+    done("release", "--correction", str(folder))
     count(folder, "2024-04", {("2024-03", "South"): 644})
     build(folder, "html")
     told = json.loads((folder / "_output/brief.json").read_bytes())["revisions"]
@@ -259,7 +260,7 @@ def test_a_release_of_an_earlier_period_is_a_fault(folder: Path) -> None:
         "published/2024-03.es.json: release: is of 2024-03, and the data reach 2024-02; add what is missing, or keep "
         "it as a correction, with --correction (make release CORRECTION=1), and tell your readers\n"
     )
-    assert run("release", "--correction", str(folder)).exit_code == 0
+    done("release", "--correction", str(folder))
     assert [each.name for each in kept_in(folder)][:2] == ["published/2024-02.json", "published/2024-02.es.json"]
 
 
@@ -344,7 +345,7 @@ def test_a_brief_of_no_time_cannot_be_released(tmp_path: Path) -> None:
     }.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
-    assert run("build", "--renderer", "embedded", str(tmp_path)).exit_code == 0
+    done("build", "--renderer", "embedded", str(tmp_path))
     (wrong,) = told_wrong(tmp_path)
     assert wrong == (
         "_output/brief.json: release: its data are of no time, so nothing says its period; "

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from checked_prose import check_prose
 from small_briefs import brief
 from statbrief.errors import ProseError, RenderingError, StatbriefError, WritingError
-from statbrief.pages.check import check_prose
 from statbrief.pages.render import render
 
 TO_LIST_IMPORTS = """

@@ -9,6 +9,7 @@ import pytest
 from babel.dates import format_skeleton
 from click.testing import CliRunner
 
+from briefs import write_files
 from seeds import pairs
 from statbrief.cli import main
 from statbrief.copies.read import read_copy
@@ -194,9 +195,7 @@ def bulletin(folder: Path) -> Path:
         "data/sources.bib": "@misc{ferries,\n  title = {What the ferries count},\n}\n",
         "data/datapackage.json": json.dumps(PACKAGE),
     }
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
+    write_files(folder, files)
     return folder
 
 

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from briefs import write_brief
-from statbrief.cli import main
+from command_line import run
 
 BIBLIOGRAPHY = "bibliography: data/sources.bib\n"
 HEAD = f"---\ntitle: Arrests\n{BIBLIOGRAPHY}---\n\n"
@@ -30,7 +29,7 @@ def told(folder: Path, text: str, command: str = "check", *more: str) -> list[st
     write_brief(folder)
     (folder / "_quarto.yml").write_text("lang: en\nformat: html\n", encoding="utf-8")
     (folder / "brief.qmd").write_text(text, encoding="utf-8")
-    return CliRunner().invoke(main, [command, str(folder), *more]).stderr.splitlines()
+    return run(command, folder, *more).stderr.splitlines()
 
 
 @pytest.mark.parametrize("command", [("check",), ("build", "--renderer", "embedded"), ("render",)])

@@ -11,10 +11,9 @@ import webbrowser
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from command_line import run
 from small_briefs import brief
-from statbrief.cli import main
 from statbrief.errors import Fault, Place
 from statbrief.preview import run as module
 from statbrief.preview.made import Made
@@ -26,7 +25,7 @@ GUESS = Place("brief.qmd", 2).fault("lang", "is a guess")
 
 def refused(*arguments: object) -> tuple[int, str]:
     """The exit code and what was printed to say no."""
-    result = CliRunner().invoke(main, ["preview", "--no-browser", *map(str, arguments)])
+    result = run("preview", "--no-browser", *arguments)
     return result.exit_code, result.stderr
 
 

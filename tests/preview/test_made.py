@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from open_briefs import open_brief
+from previewed import laid
 from small_briefs import brief
 from statbrief.errors import Place, ProseError
 from statbrief.preview import made as module
@@ -30,13 +31,6 @@ from statbrief.preview.made import (
 def job(tmp_path: Path) -> Job:
     """A brief of prose alone, laid for a preview."""
     return laid(brief(tmp_path / "brief", "\nPears."))
-
-
-def laid(folder: Path) -> Job:
-    """What is made of a brief, in the folder of its preview."""
-    target = folder / "_generated/preview/brief"
-    lay(folder, target, {})
-    return Job(folder=target, document="brief.qmd")
 
 
 def test_prose_alone_has_pages_and_no_analysis(job: Job) -> None:

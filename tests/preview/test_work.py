@@ -10,22 +10,15 @@ import pytest
 
 from awaited import awaited
 from open_briefs import open_brief
+from previewed import laid
 from small_briefs import brief
 from statbrief.analysis import stale_steps
 from statbrief.analysis.stale_steps import update_document
-from statbrief.preview.folder import lay
-from statbrief.preview.made import Job, Made
+from statbrief.preview.made import Made
 from statbrief.preview.warm import warm_up
 from statbrief.preview.workers import Worker
 
 FOR_EVER = "while True:\n    pass\n"
-
-
-def laid(folder: Path) -> Job:
-    """What is made of a brief, in the folder of its preview."""
-    target = folder / "_generated/preview/brief"
-    lay(folder, target, {})
-    return Job(folder=target, document="brief.qmd")
 
 
 @asynccontextmanager

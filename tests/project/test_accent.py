@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from coloraide import Color
 
+from checked_prose import check_prose
 from small_briefs import PICTURE, brief
 from statbrief.errors import ProjectError
-from statbrief.pages.check import check_prose
 from statbrief.project.accent import DARK, LEAST, accent_of, accent_on_dark, contrast, faults_of_accent
 from statbrief.project.project import read_project
 from statbrief.project.release_fields import publisher_of

@@ -4,11 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
+from briefs import write_files
+from command_line import done, run
 from quarto_runs import quarto
 from small_briefs import SOURCES
-from statbrief.cli import main
 from statbrief.project.project import read_project
 from statbrief.project.steps import faults_of_steps, prepares
 
@@ -47,15 +47,8 @@ def preparing(folder: Path, config: str) -> Path:
         "analysis/prepare.py": PREPARE,
         "analysis/derived.py": DERIVED,
     }
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
+    write_files(folder, files)
     return folder
-
-
-def run(*words: str) -> Result:
-    """The command line, in this process."""
-    return CliRunner().invoke(main, words)
 
 
 def faults(folder: Path, steps: str) -> list[str]:
@@ -114,13 +107,13 @@ def test_a_build_prepares_where_the_settings_name_that_step(tmp_path: Path) -> N
     folder = preparing(tmp_path, "project:\n  pre-render: [statbrief prepare, statbrief check]\n")
     build = ("build", str(folder), "--to", "html", "--renderer", "embedded")
     assert prepares(read_project(folder))
-    assert run(*build).exit_code == 0, run(*build).stderr
+    done(*build)
     (folder / "source/harvest.csv").write_text("fruit,mass,note\napples,17,\n", encoding="utf-8")
     assert run("check", str(folder)).exit_code == 1
-    assert run(*build).exit_code == 0
+    done(*build)
     assert (folder / "data/yield.csv").read_text(encoding="utf-8") == "fruit,mass\napples,17\n"
     assert ">17</a> tonnes" in (folder / "_output/brief.html").read_text(encoding="utf-8")
-    assert run("verify", "--quiet", str(folder / "_output/brief.html")).exit_code == 0
+    done("verify", "--quiet", str(folder / "_output/brief.html"))
 
 
 def test_a_build_writes_no_data_where_they_do_not(tmp_path: Path) -> None:

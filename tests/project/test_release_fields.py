@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from briefs import write_brief
+from checked_prose import check_prose
 from statbrief.analysis.write import write_analysis
 from statbrief.errors import ProjectError, ProseError
-from statbrief.pages.check import check_prose
 from statbrief.project.address import address_of, faults_of_address
 from statbrief.project.project import read_project
 from statbrief.project.release_fields import NEEDED, faults_of_release, publisher_of

@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
+import checked_prose
 from briefs import analysed, write_brief
 from statbrief.analysis.analysis import analyse
 from statbrief.analysis.write import write_analysis
-from statbrief.errors import ProseError
-from statbrief.pages.check import check_prose
 
 ROWS = (
     "q,Quarter,5,arrest,exact,,2025-Q2,agency,,\n"
@@ -27,11 +26,7 @@ def faults(folder: Path, lang: str, body: str) -> list[str]:
     (folder / "_quarto.yml").write_text("lang: en\n", encoding="utf-8")
     (folder / "brief.qmd").write_text(f"---\ntitle: It\nlang: {lang}\n---\n\n{body}\n", encoding="utf-8")
     write_analysis(folder, lang)
-    try:
-        check_prose(folder, "embedded")
-    except ProseError as error:
-        return [str(each) for each in error.faults]
-    return []
+    return checked_prose.faults(folder)
 
 
 @pytest.mark.parametrize(

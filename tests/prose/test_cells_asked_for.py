@@ -5,10 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from command_line import done, run
 from sealed_briefs import CONFIG
-from statbrief.cli import main
 from tabled_briefs import TABLES, tabled
 
 
@@ -75,8 +74,7 @@ REFUSED = {
 def analysed_once(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The brief, analysed for all that its prose may ask. Tests copy it."""
     folder = brief_of_tables(root, tmp_path_factory.mktemp("tables"))
-    result = CliRunner().invoke(main, ["analyse", str(folder)])
-    assert result.exit_code == 0, result.output
+    done("analyse", folder)
     return folder
 
 
@@ -87,7 +85,7 @@ def test_prose_that_asks_for_what_a_table_has_not_is_refused(
     """At its place, with near misses."""
     folder = Path(shutil.copytree(analysed_once, tmp_path / "brief"))
     (folder / "brief.qmd").write_text(f"---\ntitle: A\n---\n{prose}\n\n{{{{< figures >}}}}\n", encoding="utf-8")
-    result = CliRunner().invoke(main, ["check", str(folder)])
+    result = run("check", folder)
     assert result.exit_code == 1
     assert wanted in result.stderr
 
@@ -98,7 +96,7 @@ def test_numbers_typed_in_a_tables_words_are_found(root: Path, tmp_path: Path) -
     source = (folder / "analysis/tables.py").read_text(encoding="utf-8")
     typed = source.replace("Of the last month.", "Of 3 months, in the [two]{.literal} largest towns.")
     (folder / "analysis/tables.py").write_text(typed, encoding="utf-8")
-    result = CliRunner().invoke(main, ["check", str(folder)])
+    result = run("check", folder)
     assert result.exit_code == 1
     assert re.search(r"analysis/tables.py:\d+:\d+: number: .*Of 3 months", result.stderr)
     assert len(result.stderr.strip().splitlines()) == 1

@@ -4,12 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from briefs import write_brief
+from command_line import done, run
 from small_briefs import page, printed
 from statbrief.analysis.write import write_analysis
-from statbrief.cli import main
 from statbrief.project.project import read_project
 from statbrief.prose.dates import day_of, with_said_date
 from statbrief.prose.document import scan_prose
@@ -65,8 +64,7 @@ def test_a_day_of_the_data_is_the_brief_s_day(tmp_path: Path, date: str, text: s
 def test_pages_show_the_day_as_they_show_one_that_is_typed(tmp_path: Path, lang: str, text: str) -> None:
     """In the brief's language and style; files and record have the same day, and it moves with the data."""
     folder = dated(tmp_path, '"{{< var released.period >}}"', lang=lang)
-    made = CliRunner().invoke(main, ["build", "--renderer", "embedded", str(folder)])
-    assert made.exit_code == 0, made.output
+    done("build", "--renderer", "embedded", folder)
     assert f'<p class="date">{text}</p>' in page(folder)
     assert '<meta name="dcterms.date" content="2022-09-05">' in page(folder)
     told = printed(folder)
@@ -80,8 +78,7 @@ def test_pages_show_the_day_as_they_show_one_that_is_typed(tmp_path: Path, lang:
 def test_print_is_of_the_first_day_of_a_month_that_a_variable_says(tmp_path: Path, lang: str) -> None:
     """In any language: the files say so, while the page shows the month and the record has no day."""
     folder = dated(tmp_path, '"{{< var month.period >}}"', lang=lang)
-    made = CliRunner().invoke(main, ["build", "--renderer", "embedded", str(folder)])
-    assert made.exit_code == 0, made.output
+    done("build", "--renderer", "embedded", folder)
     told = printed(folder).metadata
     assert told is not None
     assert str(told.get("/CreationDate")).startswith("D:20220801")
@@ -134,7 +131,7 @@ def test_a_format_may_have_a_date_of_its_own(tmp_path: Path) -> None:
 def test_what_begins_after_a_day_that_a_variable_says_is_told(tmp_path: Path) -> None:
     """As after one that is typed."""
     folder = dated(tmp_path, '"{{< var first.period >}}"')
-    (told,) = CliRunner().invoke(main, ["check", str(folder)]).stderr.splitlines()
+    (told,) = run("check", folder).stderr.splitlines()
     wanted = "correct it, or begin the row's note with projected"
     assert told == f"data/reported.csv:2: period: 2022-09-05 begins after the brief's date, 2022-08-01; {wanted}"
 

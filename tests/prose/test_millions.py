@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
+import checked_prose
 from briefs import write_brief
 from statbrief.analysis.write import write_analysis
-from statbrief.errors import ProseError
-from statbrief.pages.check import check_prose
 
 ROWS = (
     "flown,Passengers,1.25,megapassenger,0.01,,2022,agency,,\n"
@@ -36,11 +35,7 @@ def faults(folder: Path, body: str, lang: str = "en") -> list[str]:
         f"---\ntitle: It\nlang: {lang}\n---\n\n{body}\n\n{{{{< figures >}}}}\n", encoding="utf-8"
     )
     write_analysis(folder, lang)
-    try:
-        check_prose(folder, "embedded")
-    except ProseError as error:
-        return [str(each) for each in error.faults]
-    return []
+    return checked_prose.faults(folder)
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,14 @@ from collections.abc import Callable
 from errno import EACCES
 from pathlib import Path
 
-import click.testing
 import pytest
 
 import small_briefs
 from briefs import write_brief
-from statbrief.cli import main
+from checked_prose import check_prose
+from command_line import run
 from statbrief.errors import ProjectError, RenderingError, StatbriefError
 from statbrief.files import yaml_bombs
-from statbrief.pages.check import check_prose
 from statbrief.pages.render import render
 from statbrief.project.settings import parse_settings
 from statbrief.prose.variables import read_variables
@@ -33,7 +32,7 @@ def analysed(tmp_path: Path) -> Path:
 
 def said(folder: Path, *arguments: str) -> list[str]:
     """The lines with which a command fails on a brief."""
-    result = click.testing.CliRunner().invoke(main, [arguments[0], str(folder), *arguments[1:]])
+    result = run(arguments[0], folder, *arguments[1:])
     assert result.exit_code == 1
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result.stderr.splitlines()
@@ -41,7 +40,7 @@ def said(folder: Path, *arguments: str) -> list[str]:
 
 def test_a_folder_may_have_any_name(analysed: Path) -> None:
     """A sign for per cent and two digits among it."""
-    result = click.testing.CliRunner().invoke(main, ["build", str(analysed), "--renderer", "embedded"])
+    result = run("build", analysed, "--renderer", "embedded")
     assert (result.exit_code, result.stderr) == (0, "")
     assert sorted(path.name for path in (analysed / "_output").iterdir()) == ["brief.html", "brief.json", "brief.pdf"]
 

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
+import checked_prose
 from pages import copy_brief
 from statbrief.analysis.stale_steps import bring_analysis_up_to_date
-from statbrief.errors import ProseError
-from statbrief.pages.check import check_prose
 
 CHART = "::: {#fig-one}\n{{< chart may_arrests >}}\n\n{{< caption may_arrests >}}\n:::\n"
 TABLE = "\n{{< figures >}}\n"
@@ -24,11 +23,7 @@ def analysed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def faults(folder: Path, body: str) -> list[str]:
     """What is wrong with this prose."""
     (folder / "brief.qmd").write_text(f"---\ntitle: A\n---\n{body}", encoding="utf-8")
-    try:
-        check_prose(folder, "embedded")
-    except ProseError as error:
-        return str(error).split("\n")
-    return []
+    return checked_prose.faults(folder)
 
 
 @pytest.mark.thorough

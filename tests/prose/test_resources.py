@@ -9,6 +9,7 @@ from threading import Thread
 
 import pytest
 
+from checked_prose import check_prose
 from small_briefs import PICTURE, brief, page
 from statbrief.errors import ProjectError, ProseError, RenderingError, StatbriefError
 from statbrief.files.inside_folder import (
@@ -19,7 +20,6 @@ from statbrief.files.inside_folder import (
     stage,
     without_network,
 )
-from statbrief.pages.check import check_prose
 from statbrief.pages.render import render
 from statbrief.project.project import read_project
 from statbrief.prose.document import read_prose

@@ -7,9 +7,9 @@ from pathlib import Path
 import pypandoc
 import pytest
 
+from checked_prose import check_prose
 from small_briefs import brief, page
 from statbrief.errors import StatbriefError
-from statbrief.pages.check import check_prose
 from statbrief.pages.render import render
 from statbrief.prose.formulas import spans
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from command_line import outcome
 from pages import copy_brief
-from quarto_runs import BOTH, calls, files, run
+from quarto_runs import BOTH, calls, files
 from small_briefs import brief, page
 from statbrief.errors import CopyError, ProjectError, ProseError, RenderingError
 from statbrief.pages.render import render
@@ -73,7 +74,7 @@ def test_only_what_is_asked_for_is_made(tmp_path: Path, listed: str, wanted: tup
 def test_the_mark_of_a_build_is_told_as_text(root: Path, tmp_path: Path) -> None:
     """The extension reads mark and date of the brief from a file, in quotes: a mark may look like a number."""
     folder = copy_brief(root, tmp_path / "brief")
-    run("analyse", str(folder))
+    outcome("analyse", str(folder))
     with pytest.raises(CopyError, match="UTF-8"):  # the stand-in's word is no page
         render(folder)
     written = (folder / "_generated/build.yml").read_text(encoding="utf-8")
@@ -113,9 +114,9 @@ def test_an_older_quarto_is_left_alone(
     """Left to choose, the embedded renderer takes its place and one line says so; told to take it, one line says no."""
     monkeypatch.setenv("STAND_IN_VERSION", version)
     folder = brief(tmp_path / "farm", "Text.", config=BOTH)
-    assert f"renderer: embedded ({found})" in run("render", str(folder))[1].splitlines()
+    assert f"renderer: embedded ({found})" in outcome("render", str(folder))[1].splitlines()
     assert calls(folder) == []
-    code, _, said = run("render", str(folder), "--renderer", "quarto")
+    code, _, said = outcome("render", str(folder), "--renderer", "quarto")
     wanted = "install Quarto 1.10.18 or newer, or use --renderer embedded"
     assert (code, said) == (1, f"{quarto_stand_in}: quarto: {found}; {wanted}\n")
 
@@ -125,7 +126,7 @@ def test_an_older_quarto_is_left_alone(
 def test_a_newer_quarto_is_taken_with_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str) -> None:
     """A version that nobody has tried renders, and is told of."""
     monkeypatch.setenv("STAND_IN_VERSION", version)
-    code, said, _ = run("render", str(brief(tmp_path / "farm", "Text.", config=BOTH)))
+    code, said, _ = outcome("render", str(brief(tmp_path / "farm", "Text.", config=BOTH)))
     note = f"note:     Quarto {version} is newer than 1.10.18, the newest that was tried"
     assert code == 0
     assert {f"renderer: Quarto {version}", note} <= set(said.splitlines())
@@ -172,10 +173,10 @@ def test_what_quarto_warns_of_is_passed_on(tmp_path: Path, monkeypatch: pytest.M
 def test_advice_to_install_verapdf_is_a_note(tmp_path: Path) -> None:
     """That nobody held the PDF against its standards is no fault of the brief, also under `strict`."""
     folder = brief(tmp_path / "farm", "Text.", config=BOTH)
-    code, said, warned = run("render", str(folder), "--strict")
+    code, said, warned = outcome("render", str(folder), "--strict")
     assert (code, warned) == (0, "")
     assert said.count("note:     verapdf is not installed, so the PDF was not held against its standards") == 1
-    assert "verapdf" not in run("render", str(folder), "--to", "html")[1]
+    assert "verapdf" not in outcome("render", str(folder), "--to", "html")[1]
 
 
 @pytest.mark.usefixtures("quarto_stand_in")
@@ -235,7 +236,7 @@ def test_a_page_with_scripts_is_refused(root: Path, tmp_path: Path) -> None:
     for spoilt in ("    theme: cosmo\n    minimal: true\n", "    theme: none\n", ""):
         spoilt_settings = settings.replace("    theme: none\n    minimal: true\n", spoilt)
         (folder / "_quarto.yml").write_text(spoilt_settings, encoding="utf-8")
-        code, _, said = run("build", str(folder), "--renderer", "quarto")
+        code, _, said = outcome("build", str(folder), "--renderer", "quarto")
         assert (code, re.sub(r":\d+:\d+:", ":", said)) == (1, f"_quarto.yml: theme: {found}; {wanted}\n")
     (prose_alone := tmp_path / "prose").mkdir()
     render(brief(prose_alone, "Text.", config="embed-resources: true\ntheme: cosmo\n"), ("html",))
@@ -256,11 +257,11 @@ def test_an_edition_is_one_of_the_projects_documents(analysed_editions: Path, tm
     settings = (folder / "_quarto.yml").read_text(encoding="utf-8")
     spoilt = settings.replace("[brief.qmd, brief.es.qmd]", listed)
     (folder / "_quarto.yml").write_text(spoilt, encoding="utf-8")
-    code, _, said = run("build", str(folder), "--edition", "es", "--renderer", "quarto")
+    code, _, said = outcome("build", str(folder), "--edition", "es", "--renderer", "quarto")
     wanted = "add it, so that Quarto knows it as the project's"
     assert (code, said) == (1, f"_quarto.yml:4:3: render: does not list brief.es.qmd; {wanted}\n")
     (folder / "_quarto.yml").write_text(settings.replace("[brief.qmd, brief.es.qmd]", "['*.qmd']"), encoding="utf-8")
-    assert "render:" not in run("build", str(folder), "--edition", "es", "--renderer", "quarto")[2]
+    assert "render:" not in outcome("build", str(folder), "--edition", "es", "--renderer", "quarto")[2]
 
 
 @pytest.mark.thorough
@@ -272,14 +273,14 @@ def test_an_edition_includes_nothing_of_another(analysed_editions: Path, tmp_pat
     old = prose.replace("{{< figures >}}\n", "{{< include _generated/figures.md >}}\n")
     (folder / "brief.es.qmd").write_text(old, encoding="utf-8")
     line = old[: old.index("{{< include")].count("\n") + 1
-    code, _, said = run("build", str(folder), "--edition", "es", "--renderer", "quarto")
+    code, _, said = outcome("build", str(folder), "--edition", "es", "--renderer", "quarto")
     wanted = (
         "write {{< chart name >}}, {{< table name >}}, {{< caption name >}}, {{< figures >}}, {{< checks >}}"
         " or {{< revisions >}}"
     )
     found = "_generated/figures.md is that of another edition, and what Quarto would include"
     assert (code, said) == (1, f"brief.es.qmd:{line}:1: include: {found}; {wanted}\n")
-    assert run("build", str(folder), "--edition", "es", "--renderer", "embedded", "--to", "html")[0] == 0
+    assert outcome("build", str(folder), "--edition", "es", "--renderer", "embedded", "--to", "html")[0] == 0
     assert "Detenciones diarias en mayo de 2022" in (folder / "_output/brief.es.html").read_text(encoding="utf-8")
 
 
@@ -291,14 +292,14 @@ def test_quarto_wants_its_extension(analysed_editions: Path, tmp_path: Path) -> 
     config = (folder / "_quarto.yml").read_text(encoding="utf-8")
     (folder / "_quarto.yml").write_text(config.replace("  - statbrief #", "  #"), encoding="utf-8")
     filters = "filters: statbrief is not among them; add it: it is the extension in _extensions/statbrief"
-    code, _, said = run("build", str(folder), "--edition", "es", "--renderer", "quarto")
+    code, _, said = outcome("build", str(folder), "--edition", "es", "--renderer", "quarto")
     assert (code, re.sub(r":\d+:\d+:", ":", said)) == (1, f"_quarto.yml: {filters}\n")
     (folder / "_extensions/statbrief/_extension.yml").unlink()
-    code, _, said = run("build", str(folder), "--renderer", "quarto")
+    code, _, said = outcome("build", str(folder), "--renderer", "quarto")
     missing = "extension: _extensions/statbrief is not there; run statbrief extension, which puts it there"
     assert code == 1
     assert re.sub(r":\d+:\d+:", ":", said).splitlines()[:2] == [f"_quarto.yml: {missing}", f"_quarto.yml: {filters}"]
-    code, said, _ = run("build", str(folder), "--to", "html")
+    code, said, _ = outcome("build", str(folder), "--to", "html")
     assert code == 0
     assert re.search(
         rf"^renderer: embedded \(not Quarto 1.10.18: _quarto.yml:\d+:\d+: {missing}\)$", said, re.MULTILINE

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from command_line import outcome
 from conftest import put_on_path
 from derived_once import deriving_once
-from quarto_runs import companions, files, quarto, run
+from quarto_runs import companions, files, quarto
 from revised_bulletins import LABELS, bulletin, count
 from statbrief.project.project import read_project
 from statbrief.prose.document import read_prose
@@ -53,7 +54,7 @@ def rendered_once(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(root / "_quarto.yml", folder)
     with deriving_once():
         for edition in ("", "es"):
-            assert run("analyse", str(folder), "--edition", edition)[0] == 0
+            assert outcome("analyse", str(folder), "--edition", edition)[0] == 0
     pages.mkdir()
     for document in ("brief.qmd", "brief.es.qmd"):
         (work := place / f"work-{document}").mkdir()
@@ -83,7 +84,7 @@ def test_a_plain_render_of_a_clean_checkout_makes_both_editions(rendered: Path) 
     names = [f"{stem}.{name}" for stem in ("brief", "brief.es") for name in ("html", "pdf", "json")]
     beside = [name for stem in ("brief", "brief.es") for name in companions(stem, ["two_months"])]
     assert sorted(files(rendered)) == sorted([*names, *beside])
-    assert run("verify", "--quiet", *(str(rendered / "_output" / name) for name in names))[0] == 0
+    assert outcome("verify", "--quiet", *(str(rendered / "_output" / name) for name in names))[0] == 0
     before = files(rendered)
     assert quarto(rendered).returncode == 0
     assert files(rendered) == before

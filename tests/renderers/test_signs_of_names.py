@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner
 
+from command_line import done
 from named_briefs import COUNTS, LARGEST, LATEST, named
-from statbrief.cli import main
 
 PROSE = """---
 title: "T: {{< var largest.plain.name >}}, {{< var of.plain.value >}}"
@@ -49,8 +48,7 @@ def test_a_name_is_written_as_it_stands(tmp_path: Path, name: str) -> None:
     settings = "lang: en\nbibliography: data/sources.bib\ncompanions: headlines\n"
     (brief / "_quarto.yml").write_text(settings, encoding="utf-8")
     (brief / "brief.qmd").write_text(PROSE, encoding="utf-8")
-    built = CliRunner().invoke(main, ["build", "--to", "html", str(brief)])
-    assert built.exit_code == 0, built.output
+    done("build", "--to", "html", brief)
     said = f"{name}, $55,000"
     page = (brief / "_output/brief.html").read_text(encoding="utf-8")
     assert [_text(each) for each in re.findall(r"(?s)<h[12][^>]*>(.*?)</h[12]>", page)][:2] == [

@@ -6,10 +6,10 @@ import pypdfium2
 import pypdfium2.raw
 import pytest
 
+from checked_prose import check_prose
 from seeds import repeats
 from small_briefs import brief
 from statbrief.errors import ProjectError
-from statbrief.pages.check import check_prose
 from statbrief.pages.render import render
 from statbrief.project.project import read_project
 from statbrief.renderers.embedded.largest_type import SIZES, largest

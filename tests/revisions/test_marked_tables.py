@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from revised_bulletins import LABELS, PROSE, SPANISH, build, bulletin, count, released, run
+from command_line import run
+from revised_bulletins import LABELS, PROSE, SPANISH, build, bulletin, count, released
 from statbrief.copies.read import read_copy
 
 pytestmark = [pytest.mark.usefixtures("derived_once"), pytest.mark.thorough]

@@ -12,7 +12,8 @@ from babel.dates import format_skeleton
 from babel.numbers import format_currency, format_decimal
 
 from briefs import analysed
-from revised_bulletins import LABELS, PROSE, build, bulletin, count, released, run
+from command_line import done, run
+from revised_bulletins import LABELS, PROSE, build, bulletin, count, released
 from statbrief.copies.read import read_copy
 from statbrief.figures.revisions_table import Revisions
 from statbrief.languages.language import words_for
@@ -190,7 +191,7 @@ def test_a_brief_that_does_not_ask_is_not_made_anew_by_a_release(tmp_path: Path)
     (folder / "data/labels.es.csv").unlink()
     (folder / "brief.es.qmd").unlink()
     count(folder, "2024-03")
-    assert run("build", "--renderer", "embedded", str(folder)).exit_code == 0
+    done("build", "--renderer", "embedded", str(folder))
     (folder / "published").mkdir()
     (folder / "published/march.json").write_text("{}", encoding="utf-8")
     assert "nothing has changed" in run("analyse", str(folder)).output
@@ -224,7 +225,7 @@ def test_a_benchmark_revision_has_the_newest_one_by_one_and_one_row_for_the_rest
     assert rest[0] == f"Trips by line: others, {len(differ) - 24} in number"
     assert rest[1] == f"{month(pd.Timestamp(differ[0]), 'en')} to {month(pd.Timestamp(differ[::-1][24]), 'en')}"
     assert rest[4] == "+1 to +4"
-    assert run("verify", "--quiet", str(folder / "_output/brief.html")).exit_code == 0
+    done("verify", "--quiet", str(folder / "_output/brief.html"))
 
 
 @pytest.mark.thorough
@@ -257,7 +258,7 @@ def test_names_that_may_have_to_be_told_one_day_need_a_translation_now(tmp_path:
         path = folder / name
         path.write_text(path.read_text(encoding="utf-8").replace("{{< var busiest.name >}}", "it"), encoding="utf-8")
     count(folder, "2024-03")
-    assert run("check", str(folder)).exit_code == 0
+    done("check", str(folder))
     assert run("check", "--edition", "es", str(folder)).stderr.splitlines() == [
         "data/labels.es.csv: name North: has no row; write its translation",
         "data/labels.es.csv: name South: has no row; write its translation",

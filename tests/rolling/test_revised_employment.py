@@ -8,9 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from briefs import edit
 from bulletins import EXAMPLE, SOURCE
+from command_line import run
 from compared_records import diff
-from revised_bulletins import run
 from statbrief.copies.read import read_copy
 
 # tests/revisions/ shows the same of a small bulletin.
@@ -51,7 +52,7 @@ def rolled(built_bulletin: Path, derived_once: None, tmp_path_factory: pytest.Te
     made = run("release", str(folder))
     assert made.exit_code == 0, made.output
     for name, (before, heading) in SHOWN.items():
-        _replace(folder / name, before, f"{heading} {{.wide}}\n\n{{{{< revisions >}}}}\n\n{before}")
+        edit(folder / name, before, f"{heading} {{.wide}}\n\n{{{{< revisions >}}}}\n\n{before}")
     settings = (folder / "_quarto.yml").read_text(encoding="utf-8")
     (folder / "_quarto.yml").write_text(re.sub(r"(?m)^companions: .*$", "", settings), encoding="utf-8")
     labels = folder / "data/labels.es.csv"
@@ -61,13 +62,6 @@ def rolled(built_bulletin: Path, derived_once: None, tmp_path_factory: pytest.Te
     _with_january(pd.read_csv(folder / SOURCE)).to_csv(folder / SOURCE, index=False)
     build(folder)
     return folder
-
-
-def _replace(file: Path, old: str, new: str) -> None:
-    """Put something in the place of what stands in a file once."""
-    text = file.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    file.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def _with_january(table: pd.DataFrame) -> pd.DataFrame:

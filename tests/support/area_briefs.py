@@ -279,3 +279,9 @@ def _package() -> dict[str, Any]:
             },
         ],
     }
+
+
+def pages(folder: Path) -> dict[str, bytes]:
+    """All that is published, by name."""
+    output = folder / "_output"
+    return {path.relative_to(output).as_posix(): path.read_bytes() for path in output.glob("**/*") if path.is_file()}

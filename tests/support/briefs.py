@@ -1,6 +1,7 @@
 """Small briefs that tests write: what each of their files says."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from statbrief.analysis.analysis import Analysis, analyse
@@ -24,10 +25,22 @@ def write_brief(folder: Path, *, figures: str = FIGURES, derived: str = "", **ot
         "analysis/derived.py": derived,
         **{PLACES[name]: text for name, text in others.items()},
     }
+    write_files(folder, files)
+    return folder
+
+
+def write_files(folder: Path, files: Mapping[str, str]) -> None:
+    """Files by their paths in a folder, with the folders that they stand in."""
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    return folder
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    """Write a text in the place of another that stands in a file, once."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, old
+    file.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def without_checks(folder: Path) -> None:

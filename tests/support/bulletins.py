@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from click.testing import CliRunner
 from selectolax.lexbor import LexborHTMLParser
 
+from command_line import done
 from conftest import ROOT, WRITTEN_BY_TOOLS
-from statbrief.cli import main
 
 EXAMPLE = ROOT / "examples/employment"
 SOURCE = "source/us-employment.csv"
@@ -41,8 +40,7 @@ def build(folder: Path, lang: str, to: str = "html") -> Path:
     """The page of an edition, or its `pdf`, built as `statbrief build` does, with the data prepared anew."""
     edition = [] if lang == "en" else ["--edition", lang]
     words = ["build", str(folder), *edition, "--to", to, "--renderer", "embedded", "--strict"]
-    result = CliRunner().invoke(main, words)
-    assert result.exit_code == 0, result.output
+    done(*words)
     return folder / "_output" / (f"brief.{to}" if lang == "en" else f"brief.{lang}.{to}")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click.testing
 
-from statbrief.cli import main
+from command_line import run
 from statbrief.diff.difference import difference
 from statbrief.diff.findings import Difference
 from statbrief.record import published
@@ -139,7 +139,7 @@ def why(difference: Difference) -> dict[str, list[str]]:
 
 def diff(*arguments: str) -> click.testing.Result:
     """What the command says."""
-    return click.testing.CliRunner().invoke(main, ["diff", *arguments])
+    return run("diff", *arguments)
 
 
 def with_text(*blocks: str) -> Record:

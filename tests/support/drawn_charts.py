@@ -6,11 +6,10 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from briefs import FIGURES, write_brief
+from command_line import done
 from statbrief.analysis.write import write_analysis
-from statbrief.cli import main
 from statbrief.errors import ChartingError
 
 MONEY = "budget,Budget of the office,30000000000,USD,10000000000,,2024,agency,page 3,\n"
@@ -77,8 +76,7 @@ def faults(folder: Path, *charts: str, head: str = HEAD) -> list[str]:
 
 def warnings(folder: Path) -> list[str]:
     """What a command says of the last charts beside its results."""
-    said = CliRunner().invoke(main, ["analyse", str(folder)])
-    assert said.exit_code == 0, said.stderr
+    said = done("analyse", folder)
     return [re.sub(r"^warning: analysis/charts.py:\d+: ", "", line) for line in said.stderr.splitlines()]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from briefs import HEAD
+from briefs import HEAD, write_files
 
 NOW: Mapping[str, str] = {
     "_quarto.yml": "lang: en\nbibliography: data/sources.bib\naccent: '#1f4e79'\n",
@@ -138,7 +138,5 @@ EARLIER: Mapping[str, Earlier] = {
 
 def write_brief_of_now(folder: Path) -> Path:
     """The brief as it is written now."""
-    for name, text in NOW.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
+    write_files(folder, NOW)
     return folder

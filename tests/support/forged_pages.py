@@ -12,8 +12,8 @@ from pathlib import Path
 import click.testing
 import pytest
 
+from command_line import run
 from published_records import Record
-from statbrief.cli import main
 from statbrief.copies.read import read_copy
 from statbrief.record import published
 
@@ -21,14 +21,14 @@ SCRIPT = re.compile(rb'(?s)(<script type="application/json" id="statbrief-record
 DOWNLOAD = re.compile(rb'(<a download="brief.json" href="data:application/json;base64,)([^"]*)(")')
 
 
-def run(*arguments: object) -> click.testing.Result:
-    """The command, run."""
-    return click.testing.CliRunner().invoke(main, ["verify", *map(str, arguments)])
+def verified(*arguments: object) -> click.testing.Result:
+    """What comes of verifying copies."""
+    return run("verify", *arguments)
 
 
 def refusal(file: Path) -> str:
     """The one line with which a file is refused."""
-    result = run(file)
+    result = verified(file)
     assert (result.exit_code, result.stdout) == (1, "")
     (line,) = result.stderr.splitlines()
     assert line.startswith(f"{file.name}:")
@@ -76,6 +76,6 @@ def with_its_text(page: bytes, file: Path, forge: Callable[[Record], None] = lam
 
 def faults(file: Path) -> list[str]:
     """What is said of a copy that does not hold."""
-    result = run("-q", file)
+    result = verified("-q", file)
     assert result.exit_code == 1
     return result.stderr.splitlines()

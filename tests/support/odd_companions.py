@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from click.testing import CliRunner
 
 from bulletins import copy_bulletin
+from command_line import done
 from derived_once import deriving_once
 from made_once import made_once
-from statbrief.cli import main
 from tabled_briefs import LABELS
 from withheld_briefs import MORE_LABELS, TABLE, declaring
 
@@ -158,8 +157,7 @@ def odd_brief(folder: Path) -> Path:
 
 def build(folder: Path, *chosen: str) -> str:
     """Build it, and what is told of that."""
-    made = CliRunner().invoke(main, ["build", "--renderer", "embedded", *chosen, str(folder)])
-    assert made.exit_code == 0, made.output
+    made = done("build", "--renderer", "embedded", *chosen, folder)
     return made.output
 
 
@@ -217,14 +215,15 @@ def edition(folder: Path, stem: str) -> Built:
     return Built(output, stem, json.loads((output / f"{stem}.json").read_text(encoding="utf-8")))
 
 
-@pytest.fixture(params=["odd", "odd in Spanish", "first brief", "bulletin", "bulletin in Spanish"])
+@pytest.fixture(params=PICTURED)
 def built(request: pytest.FixtureRequest) -> Built:
     """Each of several editions, of briefs on which companions were built and of one on which they were not."""
-    of, stem = {
-        "odd": ("odd", "brief"),
-        "odd in Spanish": ("odd", "brief.es"),
-        "first brief": ("built_brief", "brief"),
-        "bulletin": ("built_bulletin", "brief"),
-        "bulletin in Spanish": ("built_bulletin", "brief.es"),
-    }[request.param]
+    of, stem = PICTURED[request.param]
+    return edition(request.getfixturevalue(of), stem)
+
+
+@pytest.fixture(params=EACH_PICTURED)
+def written(request: pytest.FixtureRequest) -> Built:
+    """Editions that were built with their companions, a Word document among them."""
+    of, stem = PICTURED[request.param]
     return edition(request.getfixturevalue(of), stem)

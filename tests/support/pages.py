@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, sync_playwright
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from command_line import done, run
 from conftest import BROWSERS
 from derived_once import deriving_once
 from made_once import made_once
-from statbrief.cli import main
 
 ELSEWHERE = {"TZ": "Asia/Tokyo", "LANG": "de_DE.UTF-8", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "77"}
 Opening = Callable[..., Page]
@@ -65,8 +64,7 @@ def analysed_editions(root: Path, tmp_path_factory: pytest.TempPathFactory) -> P
         folder = copy_brief(root, place / "brief", "es")
         with deriving_once():
             for edition in ("", "es"):
-                made = CliRunner().invoke(main, ["analyse", os.fspath(folder), "--edition", edition])
-                assert made.exit_code == 0, made.stderr
+                done("analyse", os.fspath(folder), "--edition", edition)
 
     return made_once(tmp_path_factory, "analysed", make) / "brief"
 
@@ -79,7 +77,7 @@ def built_editions(analysed_editions: Path, tmp_path_factory: pytest.TempPathFac
         folder = Path(shutil.copytree(analysed_editions, place / "brief"))
         for edition in ("", "es"):
             words = ["build", os.fspath(folder), "--edition", edition, "--renderer", "embedded", "--strict"]
-            made = CliRunner().invoke(main, words)
+            made = run(*words)
             assert (made.exit_code, made.stderr) == (0, "")
 
     return made_once(tmp_path_factory, "editions", make) / "brief"
@@ -174,8 +172,7 @@ def copy_brief(root: Path, folder: Path, *editions: str) -> Path:
 def build(folder: Path, *formats: str) -> None:
     """Build the brief in `folder`, in all formats or some, with the renderer that is always there, in this process."""
     chosen = [word for name in formats for word in ("--to", name)]
-    result = CliRunner().invoke(main, ["build", os.fspath(folder), "--renderer", "embedded", *chosen])
-    assert result.exit_code == 0, result.stderr
+    done("build", os.fspath(folder), "--renderer", "embedded", *chosen)
 
 
 def unfold(page: Page, *, to: bool = True) -> None:

@@ -8,10 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from click.testing import CliRunner
-
-from statbrief.cli import main
-
 BOTH = "format:\n  html: {embed-resources: true}\n  typst: {pdf-standard: [a-3a, ua-1]}\n"
 
 
@@ -39,12 +35,6 @@ def companions(stem: str, charts: Sequence[str] = CHARTS) -> list[str]:
         *(f"{stem}-csv/{each}" for each in ("all-figures.csv", "all-checks.csv", "csv-metadata.json")),
         *(f"{stem}-charts/{chart}{end}" for chart in charts for end in ends),
     ]
-
-
-def run(*arguments: str) -> tuple[int, str, str]:
-    """A command's exit code, and what it says."""
-    result = CliRunner().invoke(main, list(arguments))
-    return result.exit_code, result.stdout, result.stderr
 
 
 def quarto(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -10,11 +10,10 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from click.testing import CliRunner, Result
 
-from briefs import HEAD
+from briefs import HEAD, write_files
+from command_line import done
 from made_once import made_once
-from statbrief.cli import main
 
 TRIPS = {
     "2024-01": {"North": 400, "South": 610},
@@ -158,9 +157,7 @@ def bulletin(folder: Path, *, in_spanish: bool = True, **others: str) -> Path:
         "data/sources.bib": "@misc{ferries,\n  title = {What the ferries count},\n}\n",
         "data/datapackage.json": json.dumps(PACKAGE),
     }
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
+    write_files(folder, files)
     if not in_spanish:
         (folder / "brief.es.qmd").unlink()
     return folder
@@ -176,24 +173,17 @@ def count(folder: Path, last: str, corrected: Mapping[tuple[str, str], int] | No
     return table
 
 
-def run(*arguments: str) -> Result:
-    """What a command did."""
-    return CliRunner().invoke(main, list(arguments))
-
-
 def build(folder: Path, *formats: str) -> None:
     """Both editions, or the one that there is, in all formats or some."""
     chosen = [word for name in formats for word in ("--to", name)]
     for edition in ((), ("--edition", "es"))[: len([*folder.glob("brief*.qmd")])]:
-        made = run("build", "--renderer", "embedded", "--strict", *edition, *chosen, str(folder))
-        assert made.exit_code == 0, made.output
+        done("build", "--renderer", "embedded", "--strict", *edition, *chosen, str(folder))
 
 
 def released(folder: Path) -> str:
     """All editions built and released, and what is told of it."""
     build(folder)
-    made = run("release", str(folder))
-    assert made.exit_code == 0, made.output
+    made = done("release", str(folder))
     return made.output
 
 

@@ -4,10 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from briefs import write_brief
-from statbrief.cli import main
+from command_line import run
 
 
 @pytest.mark.parametrize(
@@ -27,6 +26,6 @@ def test_no_article_comes_twice(tmp_path: Path, lang: str, text: str, forms: lis
     (tmp_path / "_quarto.yml").write_text(f"lang: {lang}\n", encoding="utf-8")
     prose = f"---\ntitle: Empleos\nlang: {lang}\n---\n\n{text} {{{{< var jobs.value >}}}}\n"
     (tmp_path / "brief.qmd").write_text(prose, encoding="utf-8")
-    said = CliRunner().invoke(main, ["check", str(tmp_path)]).stderr.splitlines()
+    said = run("check", tmp_path).stderr.splitlines()
     (fault,) = (each for each in said if "is typed by hand" in each)
     assert re.findall(r"jobs\.(\w+)", fault.rpartition("; write ")[2]) == forms

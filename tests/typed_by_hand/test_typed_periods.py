@@ -4,10 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from briefs import write_brief
-from statbrief.cli import main
+from command_line import run
 from statbrief.languages.data_periods import Rows, Timeline
 from statbrief.languages.labels import labels_file
 from statbrief.languages.typed_periods import find_periods
@@ -259,7 +258,7 @@ def faults(folder: Path, file: str = "", old: str = "", new: str = "", *argument
         text = (folder / file).read_text(encoding="utf-8")
         assert old in text
         (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    return CliRunner().invoke(main, ["check", *arguments, str(folder)]).stderr.splitlines()
+    return run("check", *arguments, folder).stderr.splitlines()
 
 
 SHORTCODES = "{{< var jobs.period >}} or {{< var gain.period_last >}}"
@@ -366,7 +365,7 @@ def test_a_period_that_is_meant_is_marked(tmp_path: Path) -> None:
     """As numbers are; it counts among what is meant, and no page shows the mark."""
     assert faults(tmp_path, "brief.qmd", "Jobs rose", "In [August 2015]{.literal} jobs rose") == []
     assert faults(tmp_path, "data/reported.csv", "{period}", "[August 2015]{.literal}") == []
-    checked = CliRunner().invoke(main, ["check", str(tmp_path)])
+    checked = run("check", tmp_path)
     assert "numbers: none typed by hand, 1 marked as meant" in checked.stdout
     assert "Jobs, August 2015" in (tmp_path / "_generated/figures.md").read_text(encoding="utf-8")
 
@@ -378,6 +377,6 @@ def test_a_number_in_a_period_is_no_fault_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "brief.qmd").write_text(
         "---\ntitle: A\n---\n\nIn week 5 of 2015, in week 9 of 2017.\n", encoding="utf-8"
     )
-    first, second = CliRunner().invoke(main, ["check", str(tmp_path)]).stderr.splitlines()
+    first, second = run("check", tmp_path).stderr.splitlines()
     assert first.startswith('brief.qmd:5:4: period: "week 5 of 2015" is typed')
     assert second.startswith('brief.qmd:5:28: number: "9" is typed')

@@ -4,10 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from briefs import write_brief
-from statbrief.cli import main
+from command_line import done
 
 FIELDS = [
     {"name": "ort"},
@@ -52,11 +51,6 @@ date: 2025-01-01
 """
 
 
-def run(*command: object) -> Result:
-    """A command of the program."""
-    return CliRunner().invoke(main, list(map(str, command)))
-
-
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The brief with its pages."""
@@ -64,16 +58,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "data/table.csv").write_bytes(ROWS.encode("cp1252"))
     (folder / "brief.qmd").write_text(PROSE, encoding="utf-8")
     (folder / "_quarto.yml").write_text("lang: en\nbibliography: data/sources.bib\n", encoding="utf-8")
-    result = run("build", folder)
-    assert result.exit_code == 0, result.stderr
+    done("build", folder)
     return folder
 
 
 def test_each_copy_holds(built: Path) -> None:
     """Its cell is found again in the table inside, which has its own separators, letters and days."""
     for name in ("brief.html", "brief.pdf"):
-        result = run("verify", built / "_output" / name)
-        assert result.exit_code == 0, result.stderr
+        result = done("verify", built / "_output" / name)
         assert "koeln: 1,234.5 (1,234" in result.stdout
         assert "cell Köln 2024-01-05 of table.csv" in result.stdout
 

@@ -8,11 +8,11 @@ from typing import cast
 import pytest
 
 from briefs import write_brief
-from forged_pages import faults, run, sealed_again, with_its_text
+from command_line import run
+from forged_pages import faults, sealed_again, verified, with_its_text
 from named_briefs import COUNTS, DERIVED, LABELS, package
 from published_records import Record
 from sealed_briefs import CONFIG
-from statbrief.cli import main
 from statbrief.record.figure_types import PublishedAnswer
 from statbrief.verify.answers import wrong_row
 
@@ -33,8 +33,6 @@ SPANISH = PROSE.replace("---\n\n", "lang: es\n---\n\n").replace("Arrests in", "D
 @pytest.fixture(scope="module")
 def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a brief that names the largest group, built in two languages."""
-    from click.testing import CliRunner
-
     folder = write_brief(
         tmp_path_factory.mktemp("named") / "brief",
         figures="",
@@ -48,7 +46,7 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "brief.es.qmd").write_text(SPANISH, encoding="utf-8")
     (folder / "data/labels.es.csv").write_text(LABELS, encoding="utf-8")
     for edition in ((), ("--edition", "es")):
-        result = CliRunner().invoke(main, ["build", str(folder), "--renderer", "embedded", *edition])
+        result = run("build", folder, "--renderer", "embedded", *edition)
         assert (result.exit_code, result.stderr) == (0, "")
     return folder
 
@@ -56,7 +54,7 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.thorough
 def test_a_copy_holds_and_says_where_they_stand(built: Path) -> None:
     """A name in its cell, a period in its; of a day that is computed it is told that nobody computed it again."""
-    result = run(built / "_output/brief.html")
+    result = verified(built / "_output/brief.html")
     assert result.exit_code == 0
     *lines, summary = result.stdout.splitlines()
     assert lines == [
@@ -66,13 +64,13 @@ def test_a_copy_holds_and_says_where_they_stand(built: Path) -> None:
         "next_release: March 6, 2024 (period): computed by analysis/derived.py:19, not evaluated here",
     ]
     assert "1 figure, 1 of them found again; 3 names and periods, 2 of them in their cells; " in summary
-    assert run(built / "_output/brief.pdf").exit_code == 0
+    assert verified(built / "_output/brief.pdf").exit_code == 0
 
 
 @pytest.mark.thorough
 def test_an_edition_holds_with_its_translations(built: Path) -> None:
     """They are those of the labels inside."""
-    result = run(built / "_output/brief.es.html")
+    result = verified(built / "_output/brief.es.html")
     assert result.exit_code == 0
     assert f"largest: Costa de Marfil, Rep. (name): country of 2024-01 {COTE} in table.csv" in result.stdout
 

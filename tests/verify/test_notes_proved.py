@@ -4,11 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from forged_pages import faults, run, with_its_text
+from command_line import run
+from forged_pages import faults, verified, with_its_text
 from sealed_briefs import CONFIG
-from statbrief.cli import main
 from withheld_briefs import declaring
 
 
@@ -18,7 +17,7 @@ def page(root: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = declaring(tmp_path_factory.mktemp("notes") / "brief")
     (folder / "_quarto.yml").write_text(CONFIG, encoding="utf-8")
     shutil.copytree(root / "_extensions", folder / "_extensions")
-    result = CliRunner().invoke(main, ["build", str(folder), "--renderer", "embedded"])
+    result = run("build", folder, "--renderer", "embedded")
     assert (result.exit_code, result.stderr) == (0, "")
     return (folder / "_output/brief.html").read_text(encoding="utf-8")
 
@@ -57,4 +56,4 @@ def test_a_mark_that_became_a_dash_is_told(tmp_path: Path, page: str) -> None:
 
 def test_the_page_as_it_is_holds(tmp_path: Path, page: str) -> None:
     """Sealed again with what it shows, nothing is wrong."""
-    assert run(forged(tmp_path, page, "confidential", "confidential")).exit_code == 0
+    assert verified(forged(tmp_path, page, "confidential", "confidential")).exit_code == 0

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import forged_copies
-from forged_pages import faults, run, with_its_text
+from forged_pages import faults, verified, with_its_text
 from published_records import a_copy, record
 from statbrief.copies.copy import Around
 from statbrief.verify.leading import is_number_of
@@ -99,7 +99,7 @@ def test_a_number_that_a_page_says_otherwise_is_caught(
 def test_the_page_itself_has_numbers_around_which_all_is_well(page_of_brief: bytes, foreign_file: Path) -> None:
     """As its build proved."""
     foreign_file.write_bytes(page_of_brief)
-    assert run("-q", foreign_file).exit_code == 0
+    assert verified("-q", foreign_file).exit_code == 0
 
 
 def test_a_check_that_does_not_hold_is_a_fault_whoever_made_it() -> None:

@@ -9,12 +9,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from forged_pages import faults, run, sealed_again
+from command_line import run
+from forged_pages import faults, sealed_again, verified
 from published_records import Record
 from sealed_briefs import CONFIG
-from statbrief.cli import main
 from tabled_briefs import TABLES, tabled
 
 PROSE = """---
@@ -54,7 +53,7 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     package = json.loads((folder / "data/datapackage.json").read_text(encoding="utf-8"))
     package["resources"].append(package["resources"][0] | OWN)
     (folder / "data/datapackage.json").write_text(json.dumps(package), encoding="utf-8")
-    result = CliRunner().invoke(main, ["build", str(folder), "--renderer", "embedded"])
+    result = run("build", folder, "--renderer", "embedded")
     assert (result.exit_code, result.stderr) == (0, "")
     return folder
 
@@ -83,7 +82,7 @@ def test_a_file_of_the_briefs_own_leaves_its_name_to_the_tables_data(built: Path
     assert content(page, "by_country-2.csv").decode() == NOTES
     assert content(page, "by_country.csv").startswith(b"country,arrests,arrests.low,")
     for name in ("brief.html", "brief.pdf", "brief.json"):
-        assert run(built / "_output" / name).exit_code == 0, name
+        assert verified(built / "_output" / name).exit_code == 0, name
 
 
 def other_data(known: Record) -> None:

@@ -12,13 +12,13 @@ from pathlib import Path
 import pandas as pd
 import pikepdf
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from pypdf import PdfReader
 
-from forged_pages import faults, run, sealed_again, with_its_text
+from command_line import run
+from forged_pages import faults, sealed_again, verified, with_its_text
 from published_records import Record
 from sealed_briefs import CONFIG
-from statbrief.cli import main
 from tabled_briefs import COUNTS, LABELS, TABLES, tabled
 
 PROSE = """---
@@ -50,7 +50,7 @@ ROWS = [
 
 def build(folder: Path, *more: str) -> None:
     """Build it with the embedded renderer."""
-    result = CliRunner().invoke(main, ["build", str(folder), "--renderer", "embedded", *more])
+    result = run("build", folder, "--renderer", "embedded", *more)
     assert (result.exit_code, result.stderr) == (0, "")
 
 
@@ -106,14 +106,14 @@ def test_the_print_has_the_same_cells(built: Path) -> None:
 def test_both_editions_hold(built: Path) -> None:
     """With their cells among the figures; the second in its language."""
     for name in ("brief.html", "brief.pdf", "brief.es.html", "brief.es.pdf"):
-        assert run(built / "_output" / name).exit_code == 0, name
+        assert verified(built / "_output" / name).exit_code == 0, name
     spanish = json.loads((built / "_output/brief.es.json").read_text(encoding="utf-8"))
     table = spanish["tables"]["by_country"]
     assert table["head"] == ["País", "Detenciones", "Variación en el mes", "Parte de todas"]
     assert [row[0] for row in table["rows"]] == ["México", "Costa de Marfil, Rep.", "El Salvador"]
     assert [row[2][0] for row in table["rows"]] == ["−", "+", "−"]
     assert spanish["figures"]["by_country.mexico.arrests"]["label"] == "Detenciones, México"
-    result = CliRunner().invoke(main, ["editions", str(built)])
+    result = run("editions", built)
     assert (result.exit_code, result.stderr) == (0, "")
     assert "2 tables" in result.stdout
 
@@ -126,7 +126,7 @@ def test_a_table_without_its_labels_is_refused(built: Path, tmp_path: Path) -> N
         "table,by_country.share", "table,by_country.shar"
     )
     (folder / "data/labels.es.csv").write_text(labels + MORE_LABELS, encoding="utf-8")
-    result = CliRunner().invoke(main, ["check", str(folder), "--edition", "es"])
+    result = run("check", folder, "--edition", "es")
     assert "data/labels.es.csv: note by_country.1: has no row; write its note" in result.stderr
     assert "there is no table 'by_country.shar'; did you mean by_country.share?" in result.stderr
 
@@ -308,12 +308,12 @@ def test_a_release_keeps_them(built: Path, tmp_path: Path) -> None:
     """Beside the record that names them, which proves them."""
     folder = tmp_path / "brief"
     shutil.copytree(built, folder)
-    result = CliRunner().invoke(main, ["release", str(folder)])
+    result = run("release", folder)
     assert (result.exit_code, result.stderr) == (0, "")
     assert [each.name.split(".")[0] for each in sorted((folder / "published/data").glob("*.csv"))] == [
         "by_country", "labels", "ordered", "reported", "table"
     ]  # fmt: skip
-    assert run(folder / "published/2024-01.json").exit_code == 0
+    assert verified(folder / "published/2024-01.json").exit_code == 0
 
 
 @pytest.mark.thorough
@@ -324,7 +324,7 @@ def test_diff_tells_cells_by_table_row_and_column(built: Path, tmp_path: Path) -
     data = (folder / "data/table.csv").read_text(encoding="utf-8")
     (folder / "data/table.csv").write_text(data.replace("2024-01,El Salvador,8000", "2024-01,El Salvador,9000"))
     build(folder)
-    result = CliRunner().invoke(main, ["diff", str(built / "_output/brief.html"), str(folder / "_output/brief.html")])
+    result = run("diff", built / "_output/brief.html", folder / "_output/brief.html")
     assert result.exit_code == 1
     tables = result.stdout[result.stdout.index("\nTables\n") :].split("\n\n")[0].strip().splitlines()
     assert tables == [
@@ -351,7 +351,7 @@ def test_another_size_in_the_row_of_a_table_is_found(built: Path, foreign_file: 
         forged, count = in_row_and_hint.subn(rb"\g<1>" + size.encode(), page)
         assert count > 1
         foreign_file.write_bytes(with_its_text(forged, foreign_file))
-        return run("-q", foreign_file)
+        return verified("-q", foreign_file)
 
     assert of_size("3 × 3").exit_code == 0
     result, wanted = of_size("4 rows, 3 columns"), "the record has 3 rows, 3 columns"

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from forged_pages import DOWNLOAD, SCRIPT, faults, refusal, run, with_its_text, with_record
+from forged_pages import DOWNLOAD, SCRIPT, faults, refusal, verified, with_its_text, with_record
 from published_records import a_copy
 from statbrief.copies.copy import LARGEST_ATTACHMENT
 from statbrief.copies.read import read_copy
@@ -26,7 +26,7 @@ GENERALIZED = pikepdf.StreamDecodeLevel.generalized
 def test_the_three_files_of_a_build_hold(built_brief: Path) -> None:
     """One line for each figure and a summary for each file, which names the same record."""
     files = [built_brief / "_output" / f"brief.{kind}" for kind in ("html", "pdf", "json")]
-    result = run(*files)
+    result = verified(*files)
     lines = result.stdout.splitlines()
     figures = json.loads(files[2].read_bytes())["figures"]
     assert (result.exit_code, result.stderr, len(lines)) == (0, "", 3 * (len(figures) + 1))
@@ -41,13 +41,13 @@ def test_the_three_files_of_a_build_hold(built_brief: Path) -> None:
 def test_without_the_project_it_proves_the_same(page_of_brief: bytes, foreign_file: Path) -> None:
     """The file is all that it needs, whatever its name."""
     foreign_file.write_bytes(page_of_brief)
-    assert run("--quiet", foreign_file).stdout.startswith("copy.html: holds as a page: ")
+    assert verified("--quiet", foreign_file).stdout.startswith("copy.html: holds as a page: ")
 
 
 def test_quiet_prints_summaries_and_faults_only(page_of_brief: bytes, foreign_file: Path) -> None:
     """`-q` too."""
     foreign_file.write_bytes(page_of_brief.replace(b">155,410<", b">155,411<", 1))
-    result = run("-q", foreign_file)
+    result = verified("-q", foreign_file)
     assert result.exit_code == 1
     assert result.stdout.startswith("copy.html: does not hold as a page, ")
     assert len(result.stdout.splitlines()) == 1
@@ -58,7 +58,7 @@ def test_one_file_that_cannot_be_read_does_not_keep_the_others(page_of_brief: by
     """Each is told of; the command fails if one does not hold."""
     foreign_file.write_bytes(page_of_brief)
     missing = foreign_file.with_name("missing.pdf")
-    result = run("-q", missing, foreign_file, foreign_file.parent)
+    result = verified("-q", missing, foreign_file, foreign_file.parent)
     assert result.exit_code == 1
     assert result.stdout.startswith("copy.html: holds as a page: ")
     assert [line.rpartition(": ")[2] for line in result.stderr.splitlines()] == [
@@ -69,7 +69,7 @@ def test_one_file_that_cannot_be_read_does_not_keep_the_others(page_of_brief: by
 
 def test_without_a_file_it_says_what_is_missing() -> None:
     """As every command does."""
-    assert (run().exit_code, "Missing argument 'FILE...'" in run().stderr) == (2, True)
+    assert (verified().exit_code, "Missing argument 'FILE...'" in verified().stderr) == (2, True)
 
 
 def test_a_record_that_was_written_anew_is_told_by_the_hash_that_was_posted(
@@ -77,13 +77,13 @@ def test_a_record_that_was_written_anew_is_told_by_the_hash_that_was_posted(
 ) -> None:
     """The copy is consistent in itself, and its words are another's: that hash alone tells, in capitals too."""
     foreign_file.write_bytes(page_of_brief)
-    posted = run("-q", foreign_file).stdout.split()[-1]
-    assert run("-q", "--sha256", posted.upper(), foreign_file).exit_code == 0
+    posted = verified("-q", foreign_file).stdout.split()[-1]
+    assert verified("-q", "--sha256", posted.upper(), foreign_file).exit_code == 0
     forged = page_of_brief.replace(b"Border Patrol made", b"Border Patrol never made", 1)
     assert forged != page_of_brief
     foreign_file.write_bytes(with_its_text(forged, foreign_file))
-    assert run("-q", foreign_file).exit_code == 0
-    result = run("-q", "--sha256", posted, foreign_file)
+    assert verified("-q", foreign_file).exit_code == 0
+    result = verified("-q", "--sha256", posted, foreign_file)
     own = hashlib.sha256(read_copy(foreign_file).record).hexdigest()
     assert result.stderr == f"copy.html: record: its SHA-256 is {own}; the one that was posted is '{posted}'\n"
     assert (result.exit_code, result.stdout.startswith("copy.html: does not hold as a page, 1 fault: ")) == (1, True)
@@ -209,7 +209,7 @@ def test_a_print_that_is_written_again_still_holds(built_brief: Path, tmp_path: 
     file = tmp_path / "copy.pdf"
     with pikepdf.open(built_brief / "_output/brief.pdf") as pdf:
         pdf.save(file, fix_metadata_version=False, compress_streams=False, stream_decode_level=GENERALIZED)
-    assert run("-q", file).exit_code == 0
+    assert verified("-q", file).exit_code == 0
 
 
 def test_a_print_that_may_be_shown_before_it_is_read_is_refused(built_brief: Path, tmp_path: Path) -> None:

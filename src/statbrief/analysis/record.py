@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from statbrief.errors import Fault
     from statbrief.figures.answer import Answer
     from statbrief.figures.checks import Check
-    from statbrief.figures.figure import Derived, Figure, Reported
-    from statbrief.figures.rows_behind import ManyRows
+    from statbrief.figures.figure import Derived, Figure, Reported, Returned
     from statbrief.languages.language import Words
     from statbrief.table_schema.open_questions import OpenQuestion
 from statbrief.record.analysis_record import ANALYSIS_VERSION
@@ -32,8 +31,8 @@ from statbrief.record.figure_types import (
     AnswerRecord,
     Derivation,
     FigureRecord,
-    ManyRowsRecord,
     OfEveryFigure,
+    RowsBeside,
     Statement,
 )
 from statbrief.record.record_types import (
@@ -227,10 +226,7 @@ def _derived(origin: Derived, exactly: Known) -> Derivation:
         known["is_limit_in"] = True
     if cell is not None and not exactly.is_stated:
         known["is_computed"] = True
-    if origin.many:
-        known["many"] = _many(origin.many)
-    if origin.missing:
-        known["missing"] = {name: list(rows) for name, rows in origin.missing.items()}
+    known = {**known, **_beside(origin)}
     if origin.as_stated:
         known["as_stated"] = list(origin.as_stated)
     return known
@@ -265,15 +261,16 @@ def _answer(answer: Answer) -> AnswerRecord:
         known["template"] = answer.template
     if answer.called:
         known["called"] = list(answer.called)
+    return {**known, **_beside(origin)}
+
+
+def _beside(origin: Returned) -> RowsBeside:
+    known: RowsBeside = {}
     if origin.many:
-        known["many"] = _many(origin.many)
+        known["many"] = {name: {"count": each.count, "where": dict(each.where)} for name, each in origin.many.items()}
     if origin.missing:
         known["missing"] = {name: list(rows) for name, rows in origin.missing.items()}
     return known
-
-
-def _many(rows: Mapping[str, ManyRows]) -> dict[str, ManyRowsRecord]:
-    return {name: {"count": each.count, "where": dict(each.where)} for name, each in rows.items()}
 
 
 def _dataset(

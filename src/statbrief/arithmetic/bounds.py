@@ -63,8 +63,7 @@ def stated_range(stated: Decimal, step: Decimal | None, bound: str = "") -> Rang
     >>> stated_range(Decimal(30), None, "at least")
     Range(low=30.0, high=inf)
     """
-    low, high = stated_ends(stated, step or Decimal(0), bound)
-    return Range(-math.inf if low is None else float(low), math.inf if high is None else float(high))
+    return Range.of(*stated_ends(stated, step or Decimal(0), bound))
 
 
 def ends_at_nothing(stated: Decimal, bound: str, *, is_counted: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Self, SupportsFloat
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,11 @@ class Range:
 
     low: float
     high: float
+
+    @classmethod
+    def of(cls, low: SupportsFloat | None, high: SupportsFloat | None) -> Self:
+        """The range between two ends, of which one that is none is open."""
+        return cls(-math.inf if low is None else float(low), math.inf if high is None else float(high))
 
     def __contains__(self, value: float) -> bool:
         return self.low <= value <= self.high

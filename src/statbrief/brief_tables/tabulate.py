@@ -25,7 +25,7 @@ from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
 from statbrief.data.running import running_apart
 from statbrief.data.units import ratio_of, unit_name
-from statbrief.errors import DerivingError, Fault, near_miss
+from statbrief.errors import DerivingError, Fault, near_miss, raise_by_line
 from statbrief.figures.answer import Answer
 from statbrief.figures.answers_returned import Answered, Names, shown
 from statbrief.figures.derivation import Derivation
@@ -79,8 +79,7 @@ def tabulated(folder: Path, functions: Sequence[Function], derivation: Derivatio
                 _add(derivation, function, made)
             except DerivingError as error:
                 faults += error.faults
-    if faults:
-        raise DerivingError(sorted(faults, key=lambda fault: fault.line or 0))
+    raise_by_line(DerivingError, faults)
     return made
 
 

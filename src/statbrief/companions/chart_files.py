@@ -16,7 +16,7 @@ from typing import NamedTuple
 from statbrief.companions.edition import Edition, Page
 from statbrief.companions.held import unknown_numbers, wrong
 from statbrief.companions.png import described, dpi_of, drawn, read_picture
-from statbrief.errors import Fault, RenderingError
+from statbrief.errors import OURS, Fault, RenderingError
 from statbrief.record import published
 
 SCREEN = 600
@@ -104,7 +104,7 @@ def in_dots(svg: bytes, name: str, page: Page, *, across: int = 0) -> bytes:
     """A chart in dots: as many as that `across`, else for print, as large as it is."""
     size = _SIZE.search(svg.decode())
     if size is None:
-        raise RenderingError.at(f"{name}.svg", "chart", "its size is not told", "this is a fault of statbrief")
+        raise RenderingError.at(f"{name}.svg", "chart", "its size is not told", OURS)
     dpi = dpi_of(across, float(size["width"])) if across else PRINT
     try:
         return drawn(_PAGE.format(**size.groupdict()), {"chart": svg.decode()}, page.looks.files, dpi, page.drawn)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from statbrief.companions.edition import Edition
 from statbrief.companions.held import is_same, parts_of, unknown_numbers, wrong
 from statbrief.errors import Fault
-from statbrief.record.cells import is_cell
+from statbrief.record.cells import first_cell, is_cell
 from statbrief.record.figure_types import PublishedFigure
 from statbrief.record.record_types import CellsRecord
 from statbrief.record.table_data import BESIDE, MISSING, plain, table_data
@@ -131,7 +131,7 @@ def _table(name: str, table: CellsRecord, edition: Edition) -> File:
 def _column(head: str, name: str, table: CellsRecord, edition: Edition) -> Column:
     """A column of a table's file, called as the table calls it."""
     of, _, part = head.partition(".")
-    keys = len(table["head"]) - len(table["columns"])
+    keys = first_cell(table)
     places = {each: place for place, each in enumerate([*table["levels"][:keys], *table["columns"]])}
     title = table["head"][places[of]] if of in places else of
     words = dict(zip((*BESIDE, MISSING), ("low", "high", "unit", "", "missing"), strict=True))

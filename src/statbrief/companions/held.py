@@ -15,11 +15,10 @@ from math import isfinite
 from typing import Any
 
 from statbrief.companions.edition import Edition
-from statbrief.errors import Fault, Place
+from statbrief.errors import OURS, Fault, Place
 from statbrief.record.figure_types import PublishedFigure
 from statbrief.record.published import is_rounding_known
 
-OURS = "this is a fault of statbrief"
 _NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f]\d+)*")
 _HASH = re.compile(r"\b[0-9a-f]{16,}\b|\bSHA-?256\b", re.IGNORECASE)
 _OF_THE_BUILD = frozenset(

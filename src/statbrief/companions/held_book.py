@@ -9,12 +9,12 @@ from typing import NamedTuple
 from statbrief.companions.book import HEAD_ROW
 from statbrief.companions.chart_sheets import read
 from statbrief.companions.edition import Edition
-from statbrief.companions.held import OURS, is_same, parts_of, unknown_numbers, wrong
+from statbrief.companions.held import is_same, parts_of, unknown_numbers, wrong
 from statbrief.companions.marks import reason_of
 from statbrief.companions.range_names import BESIDE, CHART, DATA, FIGURES, TABLE, Of, ranges
 from statbrief.companions.read_back import ReadSheet, Value, place_of, rows_of
-from statbrief.errors import Fault, Place
-from statbrief.record.cells import is_cell
+from statbrief.errors import OURS, Fault, Place
+from statbrief.record.cells import first_cell, is_cell
 
 Rows = Sequence[Sequence[Value | None]]
 Read = Callable[[bytes], Mapping[str, ReadSheet]]
@@ -112,7 +112,7 @@ def _of_figures(_: str, rows: Rows, edition: Edition) -> Iterator[Expected]:
 def _of_table(name: str, _: Rows, edition: Edition) -> Iterator[Expected]:
     """Of each cell its number, in the place that it has in the table."""
     table, figures = edition.record["tables"][name], edition.record["figures"]
-    keys = len(table["head"]) - len(table["columns"])
+    keys = first_cell(table)
     for number, row in enumerate(table["names"], start=HEAD_ROW + 1):
         for place, column in enumerate(table["columns"], start=keys + 1):
             figure = figures.get(f"{name}.{row}.{column}")
@@ -123,7 +123,7 @@ def _of_data(name: str, rows: Rows, edition: Edition) -> Iterator[Expected]:
     """Of each cell its number and the ends of its range, in the row that begins with the row's name."""
     table, figures = edition.record["tables"][name], edition.record["figures"]
     named = {str(row[0]): number for number, row in enumerate(rows, start=1) if number > HEAD_ROW}
-    place = len(table["head"]) - len(table["columns"]) + 2
+    place = first_cell(table) + 2
     for column in table["columns"]:
         cells = {row: f"{name}.{row}.{column}" for row in table["names"]}
         is_of_numbers = any(cell in figures for cell in cells.values())

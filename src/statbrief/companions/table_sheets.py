@@ -10,6 +10,7 @@ from statbrief.companions.figure_sheets import numbers_of, unit_of
 from statbrief.companions.marks import NOT_APPLICABLE, REVISED, of_empty, reason_of
 from statbrief.companions.number_format import format_of
 from statbrief.companions.range_names import DATA, TABLE, Of, range_name
+from statbrief.record.cells import first_cell
 from statbrief.record.record_types import CellsRecord
 
 LOW, HIGH = "low", "high"
@@ -48,7 +49,7 @@ def _revised(name: str, row: str, table: CellsRecord, edition: Edition) -> str:
     """What is said of a row's cells that the last edition had otherwise: their columns."""
     revisions = edition.record.get("revisions")
     marked = revisions["marked"] if revisions else []
-    heads = table["head"][len(table["head"]) - len(table["columns"]) :]
+    heads = table["head"][first_cell(table) :]
     of_row = [head for head, each in zip(heads, table["columns"], strict=True) if f"{name}.{row}.{each}" in marked]
     return f"{REVISED} {', '.join(of_row)}" if of_row else ""
 
@@ -59,7 +60,7 @@ def of_data(name: str, edition: Edition) -> Table:
     They are what the file of the table's data inside the pages has, under the heads that readers know.
     """
     table = edition.record["tables"][name]
-    keys = len(table["head"]) - len(table["columns"])
+    keys = first_cell(table)
     head = [edition.word("name"), *table["head"][:keys]]
     columns: list[list[Cell]] = [list(table["names"]), *_keys(table, keys)]
     for place, column in enumerate(table["columns"], start=keys):
@@ -80,7 +81,7 @@ def _parts(name: str, column: str, edition: Edition) -> Iterator[tuple[str, list
     table, figures = record["tables"][name], record["figures"]
     cells = [f"{name}.{row}.{column}" for row in table["names"]]
     if not any(cell in figures for cell in cells):
-        place = len(table["head"]) - len(table["columns"]) + table["columns"].index(column)
+        place = first_cell(table) + table["columns"].index(column)
         texts = [row[place] for row in table["rows"]]
         yield "", [shown_cell(cell, text, table, edition) for cell, text in zip(cells, texts, strict=True)]
     else:

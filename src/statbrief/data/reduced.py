@@ -35,7 +35,7 @@ class Reduced(Selected):
     @cached_property
     def question(self) -> Question:
         """What code asks: what comes of the cells, where that can be told, else what they hold."""
-        return Made(frozenset(self.keys), self.how, self) if self.is_as_pandas_has_it else super().question
+        return Made(self.keys, self.how, self) if self.is_as_pandas_has_it else super().question
 
     def without(self, *_: object, **__: object) -> None:
         """Nothing: pandas has to tell."""
@@ -66,6 +66,12 @@ class Reduced(Selected):
             )[0]
         return self._known[numbers]
 
+    @property
+    def standing_result(self) -> Hashable:
+        """What comes of them as they stand."""
+        found: Hashable = self.result.magnitude
+        return found
+
     @cached_property
     def _as_they_stand(self) -> list[float]:
         return [float(self.standing.data[key[2]]) for key in self.keys]
@@ -80,21 +86,23 @@ class Reduced(Selected):
 class Made:
     """What comes of some cells, such as their sum: the same wherever two of them are moved by as much."""
 
-    cells: frozenset[CellKey]
+    keys: tuple[CellKey, ...]
     how: str
-    reduced: Reduced = field(compare=False, repr=False)
+    reduced: Reduced | ReducedGroups = field(compare=False, repr=False)
+
+    @property
+    def cells(self) -> frozenset[CellKey]:
+        """As `Question` has it."""
+        return self._held.keys
 
     @property
     def unmoved(self) -> Hashable:
         """As `Question` has it."""
-        found: Hashable = self.reduced.result.magnitude
-        return found
+        return self.reduced.standing_result
 
     def answer(self, where: Elsewhere) -> Hashable:
-        """The number; of rows some of which are left out, those that are, and where the cells are moved to."""
-        if where.gone:
-            return self._held.answer(where)
-        found: Hashable = self.reduced.of(where.moves)
+        """What comes of them; of rows some of which are left out, those that are, and where the cells are moved to."""
+        found: Hashable = self._held.answer(where) if where.gone else self.reduced.of(where.moves)
         return found
 
     def hanging(self, ranges: Ranges) -> Iterable[CellKey]:
@@ -103,7 +111,14 @@ class Made:
 
     @cached_property
     def _held(self) -> Held:
-        return Held(self.cells)
+        return Held(frozenset(self.keys))
+
+
+@dataclass(frozen=True)
+class MadeOfEach(Made):
+    """What comes of each of some groups of cells, `sizes` of them one after the other: the same wherever that stays."""
+
+    sizes: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -117,7 +132,9 @@ class ReducedGroups(Selected):
     @cached_property
     def question(self) -> Question:
         """What code asks: what comes of each group, where that can be told, else what its cells hold."""
-        return MadeOfEach(frozenset(self.keys), self.how, self) if self._is_as_pandas_has_it else super().question
+        if not self._is_as_pandas_has_it:
+            return super().question
+        return MadeOfEach(self.keys, self.how, self, self.sizes)
 
     def without(self, *_: object, **__: object) -> None:
         """Nothing: pandas has to tell."""
@@ -133,13 +150,13 @@ class ReducedGroups(Selected):
 
     def of(self, moves: Moves) -> tuple[Any, ...]:
         """What comes of each group with some cells moved."""
-        numbers = list(self.standing_numbers)
+        numbers = list(self.standing_result)
         for place in {self._groups[key] for key in moves if key in self._groups}:
             numbers[place] = self._parts[place].of(moves)
         return tuple(numbers)
 
     @cached_property
-    def standing_numbers(self) -> tuple[Any, ...]:
+    def standing_result(self) -> tuple[Any, ...]:
         """What comes of each as they stand."""
         return tuple(each.result.magnitude for each in self._parts)
 
@@ -165,29 +182,3 @@ class ReducedGroups(Selected):
         if not is_series or not isinstance(self.result.dtype, pint_pandas.PintType):
             return False
         return all(each.is_as_pandas_has_it for each in self._parts)
-
-
-@dataclass(frozen=True)
-class MadeOfEach:
-    """What comes of each of some groups of cells: the same wherever that of each stays."""
-
-    cells: frozenset[CellKey]
-    how: str
-    reduced: ReducedGroups = field(compare=False, repr=False)
-
-    @property
-    def unmoved(self) -> Hashable:
-        """As `Question` has it."""
-        return self.reduced.standing_numbers
-
-    def answer(self, where: Elsewhere) -> Hashable:
-        """The numbers; of rows some of which are left out, those that are, and where the cells are moved to."""
-        return self._held.answer(where) if where.gone else self.reduced.of(where.moves)
-
-    def hanging(self, ranges: Ranges) -> Iterable[CellKey]:
-        """As `Question` has it."""
-        return self._held.hanging(ranges)
-
-    @cached_property
-    def _held(self) -> Held:
-        return Held(self.cells)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from statbrief.data.columns import Column
 from statbrief.data.package import Description
-from statbrief.errors import Fault, Place
+from statbrief.errors import Fault, Place, by_line
 from statbrief.files.paths import PACKAGE
 from statbrief.table_schema.keys import TypedRow
 from statbrief.table_schema.periods import Period
@@ -31,7 +31,7 @@ def order_faults(described: Description, rows: Sequence[TypedRow]) -> list[Fault
         faults = [*_early_ends(described, column, groups)]
     if not faults and described.shares_gaps:
         faults = [*_lacking(described, column, groups)]
-    return sorted(faults, key=lambda fault: fault.line or 0)[:_MOST]
+    return by_line(faults)[:_MOST]
 
 
 def _groups(described: Description, column: Column, rows: Sequence[TypedRow]) -> dict[str, list[TypedRow]]:

@@ -19,7 +19,7 @@ from pint.facets.plain import PlainUnit
 from pint.util import UnitsContainer
 
 from statbrief.data.unit_lines import COUNT, WRITE_DEFINITION, Definitions, definition_faults
-from statbrief.errors import Fault, Place, ReadingError, closest, near_miss
+from statbrief.errors import Fault, Place, ReadingError, closest, near_miss, raise_by_line
 from statbrief.files.paths import DEFINITIONS
 from statbrief.files.plain_text import read_plain_text
 from statbrief.files.read import is_absent, read_text
@@ -58,8 +58,7 @@ def load_units(path: Path | None = None) -> Registry:
         faults += _useless_definitions(registry, lines)
     except Exception as error:  # noqa: BLE001 -- pint's parser raises several unrelated types for a bad definition
         faults = faults or [_bad_definition(lines, error)]
-    if faults:
-        raise ReadingError(sorted(faults, key=lambda fault: fault.line or 0))
+    raise_by_line(ReadingError, faults)
     return registry
 
 

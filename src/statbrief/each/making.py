@@ -12,7 +12,7 @@ from subprocess import SubprocessError
 
 from statbrief.each.content import Content
 from statbrief.each.laid import lay, share_fonts
-from statbrief.errors import Fault, Place, StatbriefError
+from statbrief.errors import Fault, Place, StatbriefError, unforeseen
 from statbrief.files.hashes import sha256_of_file, sha256_of_input
 from statbrief.files.paths import KEPT, STYLES, WRITTEN
 from statbrief.record.released import last_before, period_told
@@ -130,8 +130,7 @@ def faults_of(problem: Exception, folder: str, content: Content | None = None) -
     if isinstance(problem, OSError):
         found = f"cannot be written ({problem.strerror or problem})"
         return (Place(folder).fault("file", found, "the last good version is untouched"),)
-    found = f"{type(problem).__name__}: {' '.join(str(problem).split())}"
-    return (Place(folder).fault("build", found, "this is a fault of statbrief"),)
+    return (unforeseen(folder, "build", problem),)
 
 
 def _rendered(home: Path, order: Order, made: Made, target: Path) -> Made:

@@ -9,8 +9,7 @@ import pandas as pd
 
 from statbrief.arithmetic import kinds
 from statbrief.figures.area import Area
-from statbrief.figures.figure import Cell
-from statbrief.figures.rows_behind import ManyRows
+from statbrief.figures.figure import Cell, Returned
 from statbrief.figures.writer import Form
 from statbrief.languages.language import Words
 from statbrief.languages.period_words import capital
@@ -20,25 +19,15 @@ Value = str | list[str] | pd.Period | list[pd.Period]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Traced:
+class Traced(Returned):
     """Origin of an answer: the function that returns it, and what of the data decides it.
 
-    `inputs`, `reported`, `rows`, `many`, `sources` and `missing` are as a derived figure has them. `cells` are where it
-    stands, of several names one for each; none of a period that stands nowhere. `is_as_stated` is of one that the
-    rounding of its inputs may not decide: it is of the numbers as their sources state them.
+    `cells` are where it stands, of several names one for each; none of a period that stands nowhere. `is_as_stated` is
+    of one that the rounding of its inputs may not decide: it is of the numbers as their sources state them.
     """
 
-    function: str
-    file: str
-    line: int
-    inputs: tuple[str, ...]
-    reported: tuple[str, ...]
-    rows: Mapping[str, tuple[str, ...]]
-    sources: tuple[str, ...]
     cells: tuple[Cell, ...] = ()
-    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_as_stated: bool = False
-    many: Mapping[str, ManyRows] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

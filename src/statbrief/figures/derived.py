@@ -6,7 +6,7 @@ or by way of another derived figure too, counts once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
 from statbrief.data.running import running_apart
 from statbrief.data.units import Registry
-from statbrief.errors import DerivingError, Fault, Place
+from statbrief.errors import DerivingError, Fault, Place, by_line, raise_by_line
 from statbrief.figures.answer import Answer
 from statbrief.figures.derivation import STATE, Derivation
 from statbrief.figures.evaluation import Evaluation
@@ -70,21 +70,12 @@ def derive(
     try:
         order, derivation = in_order(functions), begun()
     except DerivingError as error:
-        raise DerivingError(_by_line([*faults, *error.faults])) from error
+        raise DerivingError(by_line([*faults, *error.faults])) from error
     if not faults and not beforehand(derivation, order):
         derivation = begun()
-    derived: dict[str, Figure | Answer] = {}
     with refusing_no_rows(folder), strict_periods(folder), running_apart(), asked_once(datasets.values()):
-        for name in order:
-            needs = functions[name].parameters
-            if name in refused or any(each in functions and each not in derived for each in needs):
-                continue  # it or an input failed, and has been reported
-            try:
-                derived[name] = derivation.made(name)
-            except DerivingError as error:
-                faults += error.faults
-    if faults:
-        raise DerivingError(_by_line(faults))
+        derived, wrong = _made(derivation, [functions[name] for name in order], refused)
+    raise_by_line(DerivingError, [*faults, *wrong])
     as_written = {name: derived[name] for name in functions}
     return Results(
         figures | {name: each for name, each in as_written.items() if isinstance(each, Figure)},
@@ -93,8 +84,22 @@ def derive(
     )
 
 
-def _by_line(faults: Iterable[Fault]) -> list[Fault]:
-    return sorted(faults, key=lambda fault: fault.line or 0)
+def _made(
+    derivation: Derivation, order: Sequence[Function], refused: Collection[str]
+) -> tuple[dict[str, Figure | Answer], list[Fault]]:
+    """What functions return, and the faults of those that go wrong; none of what rests on these or on the refused."""
+    derived: dict[str, Figure | Answer] = {}
+    faults: list[Fault] = []
+    left = {each.name for each in order}
+    for function in order:
+        if function.name in refused or not left.isdisjoint(function.parameters):
+            continue  # it or an input failed, and has been reported
+        try:
+            derived[function.name] = derivation.made(function.name)
+            left.remove(function.name)
+        except DerivingError as error:
+            faults += error.faults
+    return derived, faults
 
 
 def _clashes(

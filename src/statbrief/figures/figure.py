@@ -70,17 +70,13 @@ class Cell:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Derived:
-    """Origin of a figure that a function computes.
+class Returned:
+    """Origin of what a function returns.
 
     `inputs` are the function's parameters; `reported` the reported figures behind it, however far; `rows` the keys of
     each dataset's rows that it depends on, and `many` how many where they are too many to be named; `sources` the
-    bibliography keys of all of these. `formula` is the function's expression, if it is no more than arithmetic,
-    `constants` what it names beside its inputs, and `scales` what turns it into arithmetic over plain numbers;
-    `missing` the keys of each dataset's rows without a value that it would depend on, and that it leaves out by choice,
-    or a figure behind it does. When the function only picks out a number of a dataset, `cell` is that number.
-    `stated_to` is the step to which the result is known, where its inputs' steps tell it; `as_stated` are those of the
-    reported figures whose rounding is not known, and datasets of which that is not said yet.
+    bibliography keys of all of these. `missing` are the keys of each dataset's rows without a value that it would
+    depend on, and that it leaves out by choice, or a figure behind it does.
     """
 
     function: str
@@ -90,15 +86,28 @@ class Derived:
     reported: tuple[str, ...]
     rows: Mapping[str, tuple[str, ...]]
     sources: tuple[str, ...]
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    many: Mapping[str, ManyRows] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Derived(Returned):
+    """Origin of a figure that a function computes.
+
+    `formula` is the function's expression, if it is no more than arithmetic, `constants` what it names beside its
+    inputs, and `scales` what turns it into arithmetic over plain numbers. When the function only picks out a number of
+    a dataset, `cell` is that number. `stated_to` is the step to which the result is known, where its inputs' steps tell
+    it; `as_stated` are those of the reported figures whose rounding is not known, and datasets of which that is not
+    said yet.
+    """
+
     formula: str = ""
     constants: Mapping[str, Quantity] = field(default_factory=dict)
     scales: Scales = field(default_factory=Scales)
     cell: Cell | None = None
     is_among_stated: bool = False
     stated_to: Decimal | None = None
-    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     as_stated: tuple[str, ...] = ()
-    many: Mapping[str, ManyRows] = field(default_factory=dict)
 
     @property
     def is_of_a_cell(self) -> bool:

@@ -20,7 +20,7 @@ from statbrief.arithmetic.formulas import expression_of
 from statbrief.data.engine_files import engine_names
 from statbrief.data.no_rows import NoRowsError
 from statbrief.data.period_keys import told
-from statbrief.errors import DerivingError, Fault, Place, StatbriefError, near_miss
+from statbrief.errors import DerivingError, Fault, Place, StatbriefError, near_miss, raise_by_line
 from statbrief.figures.compared import UndecidedError
 from statbrief.figures.function_code import Source, columns_of, used_by
 from statbrief.figures.sandbox import ForbiddenError, moving_part, watching
@@ -144,8 +144,7 @@ def read_functions(folder: Path, name: str, failure: type[StatbriefError]) -> li
     definitions = [node for node in module.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     public = [node for node in definitions if not node.name.startswith("_")]
     faults = [*_doubles(public, name), *_odd_parameters(public, name), *_asynchronous(public, name)]
-    if faults:
-        raise failure(sorted(faults, key=lambda fault: fault.line or 0))
+    raise_by_line(failure, faults)
     return [
         Function(
             name=node.name,

@@ -17,7 +17,7 @@ from statbrief.data.datasets import Dataset
 from statbrief.data.units import Unit, unit_name
 from statbrief.figures.answer import Answer, Traced
 from statbrief.figures.checks import Check, agreements
-from statbrief.figures.figure import Cell, Derived, Figure, Reported
+from statbrief.figures.figure import Cell, Derived, Figure, Reported, Returned
 from statbrief.figures.forms import Sayings
 from statbrief.figures.markdown import across, anchor, cited, escape, heading_row, markdown_table, sources_named
 from statbrief.figures.rows_behind import ManyRows, called_by_engine, first_to_last
@@ -290,7 +290,7 @@ class _Origins:
         """The cell of a table: the rows behind all that stands in it."""
         return self._by_code(origin, origin.rows)
 
-    def _by_code(self, origin: Derived | Traced, rows: Mapping[str, tuple[str, ...]]) -> str:
+    def _by_code(self, origin: Returned, rows: Mapping[str, tuple[str, ...]]) -> str:
         """What a function computes: its name, its inputs' values, and the rows of datasets behind it."""
         used = [self._rows(name, rows, origin) for name in origin.inputs if name in self.datasets]
         inputs = [self._value(name) for name in origin.inputs if name not in self.datasets]
@@ -311,7 +311,7 @@ class _Origins:
             return self.sayings.say(name, self.answers[name].kind).linked(name)
         return as_read(self.figures[name], self.sayings, "value").linked(name)
 
-    def _rows(self, name: str, used: Mapping[str, tuple[str, ...]], origin: Derived | Traced) -> str:
+    def _rows(self, name: str, used: Mapping[str, tuple[str, ...]], origin: Returned) -> str:
         """A dataset's source, and the rows of it that were used."""
         rows, described = self._called(name, used), self.datasets[name].description
         shown = ", ".join(rows) if len(rows) <= _FEW_ROWS else first_to_last(rows)

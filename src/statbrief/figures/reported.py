@@ -13,7 +13,7 @@ from statbrief.arithmetic import kinds
 from statbrief.arithmetic.bounds import AS_STATED, BOUNDS, EXACT, stated_range
 from statbrief.data.cells import parse_id, parse_step
 from statbrief.data.units import Quantity, Registry, Unit, is_count, parse_unit, ratio_of, unit_name
-from statbrief.errors import Fault, Place, ReadingError, RefusedError, near_miss
+from statbrief.errors import Fault, Place, ReadingError, RefusedError, near_miss, raise_by_line
 from statbrief.figures.figure import Figure, Reported, may_be_year
 from statbrief.files.paths import REPORTED, SOURCES
 from statbrief.files.plain_text import read_plain_text
@@ -35,8 +35,7 @@ def read_reported(folder: Path, registry: Registry, sources: Collection[str]) ->
         figures = parse_reported(text, registry, sources, name=REPORTED)
     except ReadingError as error:
         faults += error.faults
-    if faults:
-        raise ReadingError(sorted(faults, key=lambda fault: fault.line or 0))
+    raise_by_line(ReadingError, faults)
     return figures
 
 
@@ -54,8 +53,7 @@ def parse_reported(text: str, registry: Registry, sources: Collection[str], *, n
         faults += _twice(row, lines, name)
         if figure is not None:
             figures.append(figure)
-    if faults:
-        raise ReadingError(sorted(faults, key=lambda fault: fault.line or 0))
+    raise_by_line(ReadingError, faults)
     return figures
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from statbrief.errors import Place
+
 
 class Line(NamedTuple):
     """A line of prose and where it was written."""
@@ -11,6 +13,10 @@ class Line(NamedTuple):
     text: str
     file: str
     number: int
+
+    def at(self, start: int) -> Place:
+        """The place of what starts so many characters into it."""
+        return Place(self.file, self.number, start + 1)
 
 
 class Passage(NamedTuple):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from statbrief.errors import Fault, Place, ReadingError, near_miss
+from statbrief.errors import Fault, Place, ReadingError, near_miss, raise_by_line
 from statbrief.files.paths import LABELS
 from statbrief.files.plain_text import read_plain_text
 from statbrief.files.read import is_absent
@@ -113,8 +113,7 @@ def parse_labels(text: str, name: str) -> Labels:
             faults.append(Place(name, row.line).fault("text", "nothing", f"write its {KINDS[kind]}"))
         else:
             labels[kind, key] = Label(" ".join(said.split()), row.line)
-    if faults:
-        raise ReadingError(sorted(faults, key=lambda fault: fault.line or 0))
+    raise_by_line(ReadingError, faults)
     return Labels(name, labels)
 
 

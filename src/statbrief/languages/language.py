@@ -67,15 +67,16 @@ class Words(Numbers):
 
         Raises `ReadingError` where the data are in another language and there is no label.
         """
-        if self.are_names_translated and (NAME, text) not in self.labels.rows:
-            raise ReadingError([Labels(labels_file(self.lang)).missing(NAME, text)])
-        return self.labels.text(NAME, text, text)
+        return self._called(NAME, text)
 
     def missing(self, label: str) -> str:
         """What the language calls the reason for which data have no number, as `name` does a text of theirs."""
-        if self.are_names_translated and (MISSING, label) not in self.labels.rows:
-            raise ReadingError([Labels(labels_file(self.lang)).missing(MISSING, label)])
-        return self.labels.text(MISSING, label, label)
+        return self._called(MISSING, label)
+
+    def _called(self, kind: str, text: str) -> str:
+        if self.are_names_translated and (kind, text) not in self.labels.rows:
+            raise ReadingError([Labels(labels_file(self.lang)).missing(kind, text)])
+        return self.labels.text(kind, text, text)
 
     def beside(self, unit: PlainUnit, number: Decimal | None = None, said: str = "") -> str:
         """The unit as it is set after a number: with a space, but for degrees in languages such as English.

@@ -46,6 +46,10 @@ class _Part:
     unit: PlainUnit
 
 
+def _parts(unit: PlainUnit) -> list[_Part]:
+    return [_Part(each, float(str(power)), unit._REGISTRY.Unit(each)) for each, power in unit._units.items()]  # noqa: SLF001 -- no other way
+
+
 def unit_text(unit: PlainUnit, words: Numbers, *, is_one: bool = False) -> str:
     """The unit beside a number; nothing of a plain one."""
     name = str(unit)
@@ -53,7 +57,7 @@ def unit_text(unit: PlainUnit, words: Numbers, *, is_one: bool = False) -> str:
         return ""
     if label := words.labels.text("unit", name, ""):
         return _labelled(label, is_one=is_one)
-    parts = [_Part(each, float(str(power)), unit._REGISTRY.Unit(each)) for each, power in unit._units.items()]  # noqa: SLF001 -- no other way
+    parts = _parts(unit)
     above, below = [each for each in parts if each.power > 0], [each for each in parts if each.power < 0]
     if not above:  # 7 a day
         return "".join(_per(each, words, is_symbol=False) for each in below).lstrip()
@@ -73,8 +77,7 @@ def unit_of_head(unit: PlainUnit, words: Numbers) -> str:
 
 def is_international(unit: PlainUnit) -> bool:
     """Whether a unit is written with symbols alone, which every language shares: mm, kg/m³, °C."""
-    parts = [_Part(each, float(str(power)), unit._REGISTRY.Unit(each)) for each, power in unit._units.items()]  # noqa: SLF001
-    return all(_has_symbol(each) and each.name not in _TIMES for each in parts)
+    return all(_has_symbol(each) and each.name not in _TIMES for each in _parts(unit))
 
 
 def nameless(unit: PlainUnit, words: Numbers, own: Collection[str]) -> list[str]:
@@ -92,31 +95,34 @@ def without_plural(unit: PlainUnit, words: Numbers) -> list[str]:
     """The parts of a unit of which nobody can tell what several are called."""
     if words.labels.text("unit", str(unit), ""):
         return []
-    parts = [_Part(each, float(str(power)), unit._REGISTRY.Unit(each)) for each, power in unit._units.items()]  # noqa: SLF001
-    things = [many[1] if (many := _many_of(each)) else each for each in parts if each.power > 0]
+    things = [many[1] if (many := _many_of(each)) else each for each in _parts(unit) if each.power > 0]
     return [each.name for each in things if _is_noun(each, words) and not _plural(each, words)]
 
 
 def _is_noun(part: _Part, words: Numbers) -> bool:
     """Whether a unit is called what the brief calls it, and otherwise of several."""
-    is_named = words.labels.text("unit", part.name, "") or part.name in _TIMES or words.is_currency(part.name)
-    return not is_named and not _has_symbol(part) and not _rate(part, words) and _has_plural(part)
+    return not _is_named(part, words) and not _has_symbol(part) and not _rate(part, words) and _has_plural(part)
 
 
 def _is_known(part: _Part, words: Numbers, own: Collection[str]) -> bool:
     """Whether a unit has a name in the brief's language: a label, its own, a symbol, or one that Babel has."""
     if many := _many_of(part):
         return _is_known(many[1], words, own)
-    if words.labels.text("unit", part.name, "") or part.name in _TIMES or words.is_currency(part.name):
+    if _is_named(part, words):
         return True
     return bool(_has_symbol(part) or _rate(part, words)) or any(part.name.endswith(each) for each in own)
+
+
+def _is_named(part: _Part, words: Numbers) -> bool:
+    """Whether a label says what a unit is called, or it is one of time or money, which Babel names."""
+    return bool(words.labels.text("unit", part.name, "")) or part.name in _TIMES or words.is_currency(part.name)
 
 
 def is_spoken(unit: PlainUnit, words: Numbers) -> bool:
     """Whether a unit is named in the language without a label: money, symbols, rates such as `per_100k`."""
     if words.is_currency(str(unit)) or is_international(unit):
         return True
-    parts = [_Part(each, float(str(power)), unit._REGISTRY.Unit(each)) for each, power in unit._units.items()]  # noqa: SLF001
+    parts = _parts(unit)
     if len(parts) != 1 or parts[0].power != 1:
         return False
     many = _many_of(parts[0])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from statbrief.companions.asked import faults_of_companions
 from statbrief.errors import Fault, Place, ProjectError, ProseError, in_order
-from statbrief.files.paths import DOCUMENT, LAID_THEME, SHORTCODES
+from statbrief.files.paths import LAID_THEME, SHORTCODES
 from statbrief.files.theme import lay_theme
 from statbrief.pages.build_mark import mark_of, with_mark
 from statbrief.project.accent import faults_of_accent
@@ -68,19 +68,12 @@ def check_document(folder: Path, document: str, *, strict: bool, quarto: Quarto 
     return Checked(document=document, marked=marked, unused=unused, faults=faults, questions=questions)
 
 
-def check_prose(folder: Path, renderer: str = "auto", document: str = DOCUMENT) -> tuple[Prose, int]:
-    """Check the prose of the brief in `folder` for the renderer that would render it; makes no pages.
+def check_for(project: Project, renderer: Renderer) -> tuple[Prose, int]:
+    """Check the prose of a brief for the renderer that was chosen; makes no pages.
 
     Returns the prose as it was read, and how many numbers are typed by hand and marked as meant. Raises ProjectError
     or ProseError with everything that is wrong.
     """
-    project = read_project(folder.resolve(), document)
-    chosen, _ = choose_renderer(renderer, project)
-    return check_for(project, chosen)
-
-
-def check_for(project: Project, renderer: Renderer) -> tuple[Prose, int]:
-    """As `check_prose`, for a renderer that was chosen."""
     prose, of_settings, of_prose = _looked_at(project, renderer)
     of_prose += _misplaced(prose, of_prose)
     typed, marked = _typed(prose)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from statbrief.errors import Fault, Place, RenderingError, StatbriefError
+from statbrief.errors import Fault, Place, RenderingError, StatbriefError, unforeseen
 from statbrief.files.hashes import sha256_of_input
 from statbrief.files.inside_folder import home_of
 from statbrief.files.own_files import files_in
@@ -58,8 +58,7 @@ def done(step: Callable[[Job], Made], job: Job) -> Made:
         name = Path(str(problem.filename or job.document)).name
         return Made(faults=(Place(name).fault("file", f"cannot be read ({problem.strerror or problem})"),))
     except Exception as problem:  # noqa: BLE001 -- the next save may be a better one
-        found = f"{type(problem).__name__}: {' '.join(str(problem).split())}"
-        return Made(faults=(Place(job.document).fault("preview", found, "this is a fault of statbrief"),))
+        return Made(faults=(unforeseen(job.document, "preview", problem),))
 
 
 def is_analysed(job: Job) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from statbrief.errors import Fault, Place
 from statbrief.files.inside_folder import leaves
 from statbrief.files.read import read_text
-from statbrief.project.brand_type import unread, with_letters
+from statbrief.project.brand_type import mapping, unread, with_letters
 from statbrief.project.settings import parse_settings
 
 FILE = "_brand.yml"
@@ -79,17 +79,13 @@ def _place(places: Places, path: tuple[str, ...]) -> Place:
     return next(places[path[:length]] for length in range(len(path), -1, -1) if path[:length] in places)
 
 
-def _mapping(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
 def _colour(brand: Mapping[str, Any]) -> _Told | None:
     """The primary colour, by the palette where it is named there; of one for each mode, the light one."""
-    colours = _mapping(brand.get("color"))
+    colours = mapping(brand.get("color"))
     value = colours.get("primary")
     path: tuple[str, ...] = ("color", "primary")
     seen: set[str] = set()
-    while isinstance(value, str) and value in _mapping(colours.get("palette")) and value not in seen:
+    while isinstance(value, str) and value in mapping(colours.get("palette")) and value not in seen:
         seen.add(value)
         path = ("color", "palette", value)
         value = colours["palette"][value]
@@ -97,14 +93,14 @@ def _colour(brand: Mapping[str, Any]) -> _Told | None:
 
 
 def _name(brand: Mapping[str, Any]) -> _Told | None:
-    return _first(_mapping(brand.get("meta")).get("name"), ("meta", "name"), ("full", "short"))
+    return _first(mapping(brand.get("meta")).get("name"), ("meta", "name"), ("full", "short"))
 
 
 def _logo(brand: Mapping[str, Any]) -> _Told | None:
     """The file of a logo, by the brand's pictures where it is named there."""
     logo = brand.get("logo")
     found = _first(logo, ("logo",), (*_SIZES, *_MODES, "path"))
-    picture = _mapping(_mapping(logo).get("images")).get(found.value) if found else None
+    picture = mapping(mapping(logo).get("images")).get(found.value) if found else None
     if found is None or picture is None:
         return found
     return _first(picture, ("logo", "images", found.value), ("path",))
@@ -115,7 +111,7 @@ def _first(value: object, path: tuple[str, ...], keys: tuple[str, ...]) -> _Told
     if isinstance(value, str) and value:
         return _Told(value, path)
     for key in keys:
-        found = _first(_mapping(value).get(key), (*path, key), keys) if key in _mapping(value) else None
+        found = _first(mapping(value).get(key), (*path, key), keys) if key in mapping(value) else None
         if found:
             return found
     return None

@@ -38,7 +38,7 @@ def with_letters(folder: Path, settings: Mapping[str, Any], brand: Mapping[str, 
 def unread(folder: Path, settings: Mapping[str, Any], brand: Mapping[str, Any]) -> Iterator[tuple[Keys, str, str]]:
     """What of a brand's letters the brief does not have: where that stands, what it is, and what to do."""
     own = {**settings, **(settings["format"].get("typst") or {})}
-    typography = _mapping(brand.get(TYPOGRAPHY))
+    typography = mapping(brand.get(TYPOGRAPHY))
     for key, value in typography.items():
         if key not in _READ:
             yield (TYPOGRAPHY, key), f"{key} is not read", "the brief's own theme sets it"
@@ -67,18 +67,18 @@ def _folders_with(folder: Path, family: str, own: Mapping[str, Any], brand: Mapp
 
 def _files(brand: Mapping[str, Any]) -> Iterator[str]:
     """The files of letters that a brand brings along."""
-    fonts = _mapping(brand.get(TYPOGRAPHY)).get(FONTS)
+    fonts = mapping(brand.get(TYPOGRAPHY)).get(FONTS)
     for font in fonts if isinstance(fonts, list) else ():
-        files = _mapping(font).get("files")
+        files = mapping(font).get("files")
         for file in files if isinstance(files, list) else ():
-            named = _mapping(file).get("path") if isinstance(file, dict) else file
+            named = mapping(file).get("path") if isinstance(file, dict) else file
             if isinstance(named, str) and "://" not in named:
                 yield named
 
 
 def _base(brand: Mapping[str, Any]) -> Mapping[str, Any]:
-    base = _mapping(brand.get(TYPOGRAPHY)).get(BASE)
-    return {"family": base} if isinstance(base, str) else _mapping(base)
+    base = mapping(brand.get(TYPOGRAPHY)).get(BASE)
+    return {"family": base} if isinstance(base, str) else mapping(base)
 
 
 def _family(brand: Mapping[str, Any]) -> str:
@@ -87,7 +87,7 @@ def _family(brand: Mapping[str, Any]) -> str:
 
 
 def _place_of_family(brand: Mapping[str, Any]) -> Keys:
-    is_text = isinstance(_mapping(brand.get(TYPOGRAPHY)).get(BASE), str)
+    is_text = isinstance(mapping(brand.get(TYPOGRAPHY)).get(BASE), str)
     return (TYPOGRAPHY, BASE) if is_text else (TYPOGRAPHY, BASE, "family")
 
 
@@ -99,5 +99,6 @@ def _texts(value: object) -> list[str]:
     return [str(each) for each in value] if isinstance(value, list) else [value] if isinstance(value, str) else []
 
 
-def _mapping(value: object) -> dict[str, Any]:
+def mapping(value: object) -> dict[str, Any]:
+    """A mapping as it is, and an empty one for whatever else."""
     return value if isinstance(value, dict) else {}

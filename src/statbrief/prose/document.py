@@ -79,7 +79,7 @@ class Prose:
         """Where the pattern first occurs; the document's start when it does not."""
         for line in self.lines:
             if match := pattern.search(line.text):
-                return Place(line.file, line.number, match.start() + 1)
+                return line.at(match.start())
         return Place(self.project.document, 1, 1)
 
     def codes_in(self, text: str) -> list[Shortcode]:
@@ -201,15 +201,15 @@ class _Reader:
 
     def _scan(self, line: Line) -> str:
         if match := RESERVED.search(line.text):
-            place = Place(line.file, line.number, match.start() + 1)
+            place = line.at(match.start())
             self.faults.append(reserved_fault(place, match[0]))
             return line.text
         if match := CONTROL.search(line.text):
-            place = Place(line.file, line.number, match.start() + 1)
+            place = line.at(match.start())
             found = f"the control character U+{ord(match[0]):04X}"
             self.faults.append(place.fault("text", found, "delete it: no page can show it"))
         if match := TURNED.search(line.text):
-            place = Place(line.file, line.number, match.start() + 1)
+            place = line.at(match.start())
             found = f"the mark U+{ord(match[0]):04X}, which turns letters and digits round"
             self.faults.append(place.fault("text", found, "delete it: a reader would read 21 of 12"))
         if self.fence:
@@ -234,7 +234,7 @@ class _Reader:
 
     def _open(self, opening: re.Match[str], line: Line) -> None:
         self.fence = opening["fence"]
-        self.fence_place = Place(line.file, line.number, opening.start("fence") + 1)
+        self.fence_place = line.at(opening.start("fence"))
         info = opening["info"].strip()
         self.resolving = _UNRESOLVED_FENCE.search(info) is None
         self.labels.update(_LABEL.findall(info))
@@ -266,7 +266,7 @@ class _Reader:
                 comments.append(match.span())
                 self.commenting = not match[0].endswith("-->")
             elif cell := _INLINE_CELL.match(match[0]):
-                self._refuse_cell(cell["language"], Place(line.file, line.number, match.start() + 1))
+                self._refuse_cell(cell["language"], line.at(match.start()))
         self.passages.append(Passage("markdown", masked, line.file, line.number))
         if "#" in masked:
             self.labels.update(_LABEL.findall(masked))
@@ -274,7 +274,7 @@ class _Reader:
         self._look_for_formulas(masked, line)
         if "@" in masked:
             for match in _REFERENCE.finditer(masked):
-                self.references.append((match[1], Place(line.file, line.number, match.start() + 1)))
+                self.references.append((match[1], line.at(match.start())))
         return self._with_tokens(text, line, comments)
 
     def _look_for_formulas(self, text: str, line: Line) -> None:
@@ -284,7 +284,7 @@ class _Reader:
         formulas, self.in_formula = spans(text, is_open=self.in_formula)
         for code in find_shortcodes(text) if formulas and "{{<" in text else ():
             if code.name != AS_WRITTEN and any(start <= code.start < end for start, end in formulas):
-                place = Place(line.file, line.number, code.start + 1)
+                place = line.at(code.start)
                 found = "stands in a formula, where Quarto prints it as it is written"
                 self.faults.append(
                     place.fault(code.name, found, "write it beside the formula, or take --renderer embedded")
@@ -315,7 +315,7 @@ class _Reader:
         for code in find_shortcodes(text):
             if any(start <= code.start < end for start, end in skipped):
                 continue
-            place = Place(line.file, line.number, code.start + 1)
+            place = line.at(code.start)
             parts += [text[done : code.start], self._token(code, place)]
             done = code.end
         return "".join([*parts, text[done:]])

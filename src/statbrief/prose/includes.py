@@ -75,7 +75,7 @@ class Includes:
     def _shown(self, match: re.Match[str], line: Line) -> Iterator[Line]:
         """What a shortcode that stands for something generated shows: each of its lines under the same margin."""
         code, margin = next(find_shortcodes(line.text)), match["margin"]
-        place = Place(line.file, line.number, len(margin) + 1)
+        place = line.at(len(margin))
         path = self.project.generated.shown(code.name, *code.arguments[:1])
         fault = malformed(code, place) or self._not_generated(code, path, place) or self._unknown_to_quarto(code, place)
         if fault is not None:

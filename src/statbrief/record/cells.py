@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from statbrief.record.record_types import TableShape
+from statbrief.record.record_types import CellsRecord, TableShape
 
 RANK = "rank"
 """What the list of rows in their order is called in prose."""
@@ -61,6 +61,20 @@ def meant(tables: Mapping[str, TableShape], variable: str) -> Meant | None:
     several = table["levels"] if len(table["levels"]) > 1 else []
     cell = f"{name}.{row}.{parts.pop(0)}" if parts and parts[0] in (*table["columns"], *several) else f"{name}.{row}"
     return Meant(cell, ".".join(parts), rank)
+
+
+def keys_of(row: str, levels: Sequence[str]) -> list[str]:
+    """The identifiers of what tells a row from others: its own where that is one, else a cell's for each level.
+
+    >>> keys_of("top.peru", ["group"]), keys_of("top.peru_2024", ["group", "year"])
+    (['top.peru'], ['top.peru_2024.group', 'top.peru_2024.year'])
+    """
+    return [row] if len(levels) == 1 else [f"{row}.{level}" for level in levels]
+
+
+def first_cell(table: CellsRecord) -> int:
+    """How many columns of a table as it is shown stand before those of its cells."""
+    return len(table["head"]) - len(table["columns"])
 
 
 def is_cell(identifier: str) -> bool:

@@ -62,15 +62,25 @@ class ConstantRecord(TypedDict):
     unit: str
 
 
-class Derivation(TypedDict):
-    """What is known of a figure because a function computes it."""
+class RowsBeside(TypedDict):
+    """Rows that are not among those that a result is said to rest on: too many to be named, or without a value."""
+
+    many: NotRequired[dict[str, ManyRowsRecord]]
+    missing: NotRequired[dict[str, list[str]]]
+
+
+class OfFunction(RowsBeside):
+    """What is known of anything because a function returns it."""
 
     function: str
     inputs: list[str]
     reported: list[str]
     rows: dict[str, list[str]]
-    many: NotRequired[dict[str, ManyRowsRecord]]
-    missing: NotRequired[dict[str, list[str]]]
+
+
+class Derivation(OfFunction):
+    """What is known of a figure because a function computes it."""
+
     as_stated: NotRequired[list[str]]
     formula: str
     constants: dict[str, ConstantRecord]
@@ -135,7 +145,7 @@ class AnalysedDerived(OfEveryFigure, Derivation):
 AnalysedFigure = AnalysedReported | AnalysedDerived
 
 
-class AnswerRecord(TypedDict):
+class AnswerRecord(OfFunction):
     """What is known of a name or a period that a function returns."""
 
     label: str
@@ -148,12 +158,6 @@ class AnswerRecord(TypedDict):
     sources: list[str]
     file: str
     line: int
-    function: str
-    inputs: list[str]
-    reported: list[str]
-    rows: dict[str, list[str]]
-    many: NotRequired[dict[str, ManyRowsRecord]]
-    missing: NotRequired[dict[str, list[str]]]
     cells: list[CellRecord]
     is_as_stated: bool
 

@@ -13,6 +13,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from statbrief.record.cells import keys_of
 from statbrief.record.figure_types import AnswerRecord, FigureRecord
 from statbrief.record.published import is_rounding_known
 from statbrief.record.record_types import CellsRecord
@@ -86,8 +87,7 @@ def missing_of(cell: str, table: CellsRecord, figures: Mapping[str, FigureRecord
 
 def _key(start: str, row: str, table: CellsRecord, answers: Mapping[str, AnswerRecord]) -> Iterator[str]:
     """What tells a row from others; one that is none of the data has its name in the first column."""
-    levels = table["levels"]
-    named = [start] if len(levels) == 1 else [f"{start}.{level}" for level in levels]
+    named = keys_of(start, table["levels"])
     is_of_the_data = any(each in answers for each in named)
     for place, each in enumerate(named):
         yield _text(answers.get(each)) if is_of_the_data else "" if place else row

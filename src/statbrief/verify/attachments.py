@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import itertools
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from statbrief.arithmetic.bounds import AS_STATED, EXACT
 from statbrief.arithmetic.kinds import NAME
@@ -39,6 +39,8 @@ LARGEST_TABLE = MOST
 MOST_CELLS = 1_000_000
 """Bytes of one file that is read, and cells of all, each counted as often as figures or a dataset need it."""
 MOST_COLUMNS = 1_000
+_Called = tuple[str, str, str]
+"""Of what kind something is, its name or what it says in the data, and what the record calls it."""
 
 
 def mismatches(record: PublishedRecord, attached: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[Wrong]:
@@ -277,47 +279,44 @@ def _other_labels(record: PublishedRecord, content: bytes, name: str) -> Iterato
     rows, wrong = _rows(content, name, COLUMNS)
     yield from wrong
     said = {(row.cells["kind"], row.cells["id"]): " ".join(row.cells["text"].split()) for row in rows}
-    of_functions = [*record["figures"].items(), *answers_of(record).items()]
-    is_of_the_data = not any("stated_label" in each for _, each in of_functions)
-    known = [
-        ("figure", key, str(each.get("template", each["label"])))
-        for key, each in of_functions
-        if "." not in key  # a cell is called by its table's words, which figures are written into
-    ]
+    functions = {**record["figures"], **answers_of(record)}
+    is_of_the_data = not any("stated_label" in each for each in functions.values())
+    known = [*_texts_called(record, is_of_the_data=is_of_the_data), *_units_called(record, said)]
+    if not is_of_the_data:  # whose own language is that of all else
+        own = {key: each for key, each in functions.items() if "." not in key}  # a cell is called by its table's words
+        data = {key: each for key, each in record["datasets"].items() if "query" not in each}  # as its table is
+        known = [*_labelled("figure", own, "label"), *known]
+        known += [*_labelled("dataset", data, "title"), *_labelled("check", record["checks"], "title")]
+    for kind, key, label in dict.fromkeys(known):
+        text = said.get((kind, key), "")
+        if text != label and not (kind == "unit" and label in text.split("|")):  # one|several
+            told = f"is {short(text)} in {name}"
+            yield f"{kind} {short(key) if kind in {'unit', 'name'} else key}", told, f"the record has {short(label)}"
+
+
+def _labelled(kind: str, things: Mapping[str, Any], by: str) -> Iterator[_Called]:
+    """What the record calls things."""
+    return ((kind, key, str(each.get("template", each[by]))) for key, each in things.items())
+
+
+def _texts_called(record: PublishedRecord, *, is_of_the_data: bool) -> Iterator[_Called]:
+    """What the record calls texts of the data, in the language of the data only those that it calls otherwise."""
     for answer in answers_of(record).values():
         called = answer.get("called", answer["value"]) if answer["kind"] == NAME else []
-        known += [
-            ("name", text, each)
-            for text, each in zip(answer["value"], called, strict=False)
-            if text != each or not is_of_the_data
-        ]
+        for text, each in zip(answer["value"], called, strict=False):
+            if text != each or not is_of_the_data:
+                yield "name", text, each
     for table in tables_of(record).values():
-        known += [
-            ("missing", each["label"], each["called"])
-            for each in table.get("withheld", {}).values()
-            if "called" in each
-        ]
+        for why in table.get("withheld", {}).values():
+            if "called" in why:
+                yield "missing", why["label"], why["called"]
+
+
+def _units_called(record: PublishedRecord, said: Container[tuple[str, str]]) -> Iterator[_Called]:
+    """What the record calls units, of one and of several; those that have a label, but in earlier versions."""
     for figure in record["figures"].values():
-        unit, names = figure["unit"], [figure[each] for each in ("unit_text", "unit_one") if each in figure]
-        if record["version"] == EARLIER or ("unit", unit) in said:
-            known += [("unit", unit, each) for each in names]
-    known += [
-        ("dataset", key, each.get("template", each["title"]))
-        for key, each in record["datasets"].items()
-        if "query" not in each  # which is called as its table is
-    ]
-    known += [("check", key, each.get("template", each["title"])) for key, each in record["checks"].items()]
-    for kind, key, label in dict.fromkeys(known):
-        if is_of_the_data and kind not in {
-            "unit",
-            "name",
-            "missing",
-        }:  # its language is that of the data, which label the others
-            continue
-        own = said.get((kind, key), "")
-        if own != label and not (kind == "unit" and label in own.split("|")):  # one|several
-            told = f"is {short(said.get((kind, key), ''))} in {name}"
-            yield f"{kind} {short(key) if kind in {'unit', 'name'} else key}", told, f"the record has {short(label)}"
+        if record["version"] == EARLIER or ("unit", figure["unit"]) in said:
+            yield from (("unit", figure["unit"], figure[each]) for each in ("unit_text", "unit_one") if each in figure)
 
 
 def _other_columns(record: PublishedRecord, content: bytes, name: str) -> Iterator[Wrong]:

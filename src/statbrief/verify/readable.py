@@ -64,14 +64,12 @@ Wrong = tuple[str, str, str]
 
 def range_of(figure: PublishedFigure) -> Range:
     """The range that the record gives the figure."""
-    low, high = figure["range"]
-    return Range(-math.inf if low is None else float(low), math.inf if high is None else float(high))
+    return Range.of(*figure["range"])
 
 
 def open_range_of(figure: PublishedFigure) -> Range:
     """The same, without bound on the side where it only nears a limit."""
-    low, high = published.open_range(figure)
-    return Range(-math.inf if low is None else float(low), math.inf if high is None else float(high))
+    return Range.of(*published.open_range(figure))
 
 
 def short(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from statbrief.arithmetic import kinds
 from statbrief.languages.origin_line import sizes_told
-from statbrief.record.cells import EMPTY, mark_of
+from statbrief.record.cells import EMPTY, keys_of, mark_of
 from statbrief.record.figure_types import PublishedFigure
 from statbrief.record.record_types import CellsRecord, PublishedRecord, WithheldRecord
 from statbrief.record.table_data import file_of, name_of
@@ -116,9 +116,8 @@ def _misshapen(table: CellsRecord) -> str:
 
 def _cells(name: str, table: CellsRecord, row: str) -> list[str]:
     """What the cells of a row are called."""
-    start, levels = f"{name}.{row}", table["levels"]
-    keys = [start] if len(levels) == 1 else [f"{start}.{level}" for level in levels]
-    return [*keys, *(f"{start}.{column}" for column in table["columns"])]
+    start = f"{name}.{row}"
+    return [*keys_of(start, table["levels"]), *(f"{start}.{column}" for column in table["columns"])]
 
 
 def _wrong_mark(record: PublishedRecord, cell: str, text: str, why: WithheldRecord) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from statbrief.record.cells import keys_of
 from statbrief.record.published import cell_of
 from statbrief.record.record_types import DatasetRecord, PublishedRecord, WithheldRecord
 from statbrief.table_schema.csv_table import Row
@@ -76,8 +77,7 @@ def _beside(record: PublishedRecord, name: str, column: str, dataset: str) -> li
 
 
 def _key(record: PublishedRecord, name: str, row: str) -> Key:
-    levels, start = tables_of(record)[name]["levels"], f"{name}.{row}"
-    named = [start] if len(levels) == 1 else [f"{start}.{level}" for level in levels]
+    named = keys_of(f"{name}.{row}", tables_of(record)[name]["levels"])
     answers = (answers_of(record).get(each) for each in named)
     return tuple(answer["value"][0] for answer in answers if answer and len(answer["value"]) == 1)
 

@@ -271,10 +271,8 @@ class _Finishing:
     def _data_of_table(self, table: str) -> str:
         """A link to the data of a table."""
         each = self.tables[table]
-        link = _download(each.name, each.type) + base64.b64encode(each.content).decode()
-        return (
-            f'<p class="table-data"><a {link}">{self.contents.phrase("data_of_table")}: {escape(each.name)}</a></p>\n'
-        )
+        called = f"{self.contents.phrase('data_of_table')}: {escape(each.name)}"
+        return f'<p class="table-data"><a {_held(each)}">{called}</a></p>\n'
 
     # -- files ------------------------------------------------------------
 
@@ -290,8 +288,7 @@ class _Finishing:
         for each in self.contents.attached:
             if each.table in self.downloads:
                 continue
-            link = _download(each.name, each.type) + base64.b64encode(each.content).decode()
-            yield f'<li><a {link}">{escape(each.file)}</a> ({_size(len(each.content))})</li>\n'
+            yield f'<li><a {_held(each)}">{escape(each.file)}</a> ({_size(len(each.content))})</li>\n'
         for left_out in self.contents.outside:
             told = phrase("outside").format(_size(left_out.size), f"<code>{left_out.sha256}</code>")
             name = f"<code>{escape(left_out.file)}</code>"
@@ -318,6 +315,11 @@ class _Finishing:
 def _download(name: str, kind: str) -> str:
     """The attributes of a link that holds a file, up to the file."""
     return f'download="{name}" href="data:{kind};base64,'
+
+
+def _held(attached: Attachment) -> str:
+    """The attributes of a link that holds a file, but for the last quotation mark."""
+    return _download(attached.name, attached.type) + base64.b64encode(attached.content).decode()
 
 
 def _decoded(source: re.Match[str]) -> bytes:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from statbrief.companions.asked import companions_asked
 from statbrief.companions.registry import PICTURE
 from statbrief.copies.copy import LARGEST_FILE, Copy
-from statbrief.errors import CopyError, RenderingError, StatbriefError
+from statbrief.errors import OURS, CopyError, RenderingError, StatbriefError
 from statbrief.files.hashes import digest_of
 from statbrief.files.shapes import prepare_shape
 from statbrief.pages.seal.attachments import Attachment, Parted, parted, with_tables
@@ -212,5 +212,5 @@ def _read_back(file: str, page: bytes, record: bytes, shown: Copy, attached: Ite
     wrong = ", ".join(what for what, is_right in faults.items() if not is_right)
     if wrong:
         found = f"its {wrong} could not be sealed"
-        raise RenderingError.at(file, "seal", found, "this is a fault of statbrief")
+        raise RenderingError.at(file, "seal", found, OURS)
     return copy
