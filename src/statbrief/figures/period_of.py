@@ -12,8 +12,8 @@ from statbrief.data.pandas_periods import text_of
 from statbrief.errors import DerivingError
 from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.moved_together import is_block
-from statbrief.table_schema.periods import FISCAL, MONTH, QUARTER, YEAR
-from statbrief.table_schema.spans import all_of, ends_of, join_periods, longer_periods
+from statbrief.table_schema.periods import FISCAL, HALF, MONTH, QUARTER, YEAR, parse
+from statbrief.table_schema.spans import all_of, ends_of, half_years, join_periods, longer_periods
 
 _NUDGE = 1e-3
 _MOST_CALLS = 400
@@ -25,7 +25,7 @@ def period_of(evaluation: Evaluation, name: str) -> str:
 
     The days of the latest month are of that month. What rests on all months of a year, and on each in the same way, is
     of that year, as a sum or a mean is; a change from the first of two quarters to the second is of no half-year. What
-    compares the months of one year with those of another is from year to year.
+    compares the months of one year or half-year with those of another is from the one to the other.
     """
     basis, datasets = evaluation.basis[name], evaluation.datasets
     if not basis.numbers and not basis.rows:
@@ -39,7 +39,7 @@ def period_of(evaluation: Evaluation, name: str) -> str:
         if whole and _counts_alike(evaluation, name, of_numbers):
             return whole
         return _compared(evaluation, name, of_numbers, texts) or join_periods(stated)
-    return join_periods(stated)
+    return half_years(texts) or join_periods(stated)
 
 
 def _period_of(evaluation: Evaluation, key: Hashable) -> str:
@@ -107,16 +107,29 @@ def _goes_one_way(evaluation: Evaluation, name: str, keys: Mapping[str, Sequence
 
 
 def _compared(evaluation: Evaluation, name: str, of_numbers: Mapping[Hashable, str], texts: set[str]) -> str:
-    """From year to year, or from one quarter or month to another, where each part of one counts as its others do.
+    """From year to year, or from one half-year, quarter or month to another, where each part counts as its others do.
 
     Nothing where they do not, or where it is about more quarters than it can compare.
     """
-    for frequency in (YEAR, QUARTER, MONTH):
-        longer = longer_periods(texts, frequency)
-        if len(longer) > 1 if frequency == YEAR else len(longer) == 2:  # noqa: PLR2004 -- one, and another
-            is_of_them = _counts_alike_within(evaluation, name, of_numbers, longer.values())
-            return join_periods(longer) if is_of_them else ""
+    years = [(YEAR, 1), *((FISCAL, starts) for starts in sorted(_fiscal_starts(evaluation)))]
+    for frequency, starts in (*years, (HALF, 1), (QUARTER, 1), (MONTH, 1)):
+        longer = longer_periods(texts, frequency, starts)
+        if len(longer) > 1 if frequency in {YEAR, FISCAL} else len(longer) == 2:  # noqa: PLR2004 -- one, and another
+            if not _counts_alike_within(evaluation, name, of_numbers, longer.values()):
+                return ""
+            return _halves(evaluation, name, of_numbers, longer) if frequency == HALF else join_periods(longer)
     return ""
+
+
+def _halves(
+    evaluation: Evaluation, name: str, of_numbers: Mapping[Hashable, str], halves: Mapping[str, Sequence[str]]
+) -> str:
+    """From one half-year to another; nothing of what rests on twelve months alike, of which no half is compared."""
+    first, last = (parse(parts[0]) for parts in halves.values())
+    is_of_a_year = first.shifted(len(next(iter(halves.values())))) == last and _counts_alike(
+        evaluation, name, of_numbers
+    )
+    return "" if is_of_a_year else "/".join(halves)
 
 
 def _counts_alike_within(
