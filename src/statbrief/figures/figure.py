@@ -80,7 +80,8 @@ class Derived:
     `missing` the keys of each dataset's rows without a value that it would depend on, and that it leaves out by choice,
     or a figure behind it does. When the function only picks out a number of a dataset, `cell` is that number.
     `stated_to` is the step to which the result is known, where its inputs' steps tell it; `as_stated` are those of the
-    reported figures whose rounding is not known, and datasets of which that is not said yet.
+    reported figures whose rounding is not known, and datasets of which that is not said yet. `counts` is what its code
+    makes of whole numbers, a word of `phrases.table`.
     """
 
     function: str
@@ -95,6 +96,7 @@ class Derived:
     scales: Scales = field(default_factory=Scales)
     cell: Cell | None = None
     is_among_stated: bool = False
+    counts: str = "counted"
     stated_to: Decimal | None = None
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     as_stated: tuple[str, ...] = ()

@@ -116,6 +116,7 @@ _PHRASES = Phrases(
         "difference_of": "diferencia|diferencias",
         "number": "cifra|cifras",
         "counted": "recuento|recuentos",
+        "ranked": "puesto|puestos",
         "rate": "tasa|tasas",
         "ratio": "razón|razones",
         "share": "proporción|proporciones",
