@@ -76,24 +76,32 @@ def _counts_alike(evaluation: Evaluation, name: str, of_numbers: Mapping[Hashabl
     keys = _keys(evaluation, of_numbers)
     if len(keys) > _MOST_CALLS:
         return False
-    if _goes_one_way(evaluation, name, keys):
+    return _move_alike(evaluation, name, [*keys.values()], each_moves=False)
+
+
+def _move_alike(evaluation: Evaluation, name: str, parts: Sequence[Sequence[Hashable]], *, each_moves: bool) -> bool:
+    """Whether the numbers of all parts move a figure in the same way: column by column, or else number by number.
+
+    With `each_moves` no part may have numbers that move nothing.
+    """
+    if _goes_one_way(evaluation, name, parts):
         return True
-    if len({len(each) for each in keys.values()}) > 1 or sum(map(len, keys.values())) > _MOST_CALLS:
+    if len({len(each) for each in parts}) > 1 or sum(map(len, parts)) > _MOST_CALLS:
         return False
-    ordered = [sorted(each, key=_beside) for each in keys.values()]
-    apart = {tuple(_moved(evaluation, name, [key]) for key in each) for each in ordered}
-    return len([each for each in apart if any(each)]) <= 1
+    apart = {tuple(_moved(evaluation, name, [key]) for key in sorted(each, key=_beside)) for each in parts}
+    moving = {each for each in apart if any(each)}
+    return len(moving) == 1 == len(apart) if each_moves else len(moving) <= 1
 
 
-def _goes_one_way(evaluation: Evaluation, name: str, keys: Mapping[str, Sequence[Hashable]]) -> bool:
+def _goes_one_way(evaluation: Evaluation, name: str, parts: Sequence[Sequence[Hashable]]) -> bool:
     """Whether each part moves a figure, and every column of it one way in all parts: exports up, imports down.
 
     Numbers are moved one by one, many of a column together. All of a part at once would tell less: what exports less
     imports come to goes with the sign that it has.
     """
-    is_each = sum(map(len, keys.values())) <= _MOST_CALLS
+    is_each = sum(map(len, parts)) <= _MOST_CALLS
     ways: list[dict[Hashable, set[int]]] = []
-    for those in keys.values():
+    for those in parts:
         columns: dict[Hashable, list[Hashable]] = {}
         for key in those:
             columns.setdefault(_beside(key)[:2], []).append(key)
@@ -135,7 +143,7 @@ def _halves(
 def _counts_alike_within(
     evaluation: Evaluation, name: str, of_numbers: Mapping[Hashable, str], times: Iterable[list[str]]
 ) -> bool:
-    """Whether all parts of each time move a figure, and in the same way: all numbers of a part at once, or one by one.
+    """Whether all parts of each time move a figure, and in the same way: every column of them, or number by number.
 
     In a large table it is so where the same blocks have cells of each part.
     """
@@ -149,18 +157,7 @@ def _counts_alike_within(
     keys = _keys(evaluation, of_numbers)
     if sum(map(len, keys.values())) > _MOST_CALLS:
         return False
-    return all(
-        _is_one({_moved(evaluation, name, keys.get(part, [])) for part in time})
-        or _is_one(
-            {tuple(_moved(evaluation, name, [key]) for key in sorted(keys.get(part, []), key=_beside)) for part in time}
-        )
-        for time in times
-    )
-
-
-def _is_one(ways: set[int] | set[tuple[int, ...]]) -> bool:
-    """Whether there is one way in which parts move a figure, and they move it."""
-    return len(ways) == 1 and any(np.ravel(list(ways)))
+    return all(_move_alike(evaluation, name, [keys.get(part, []) for part in time], each_moves=True) for time in times)
 
 
 def _keys(evaluation: Evaluation, of_numbers: Mapping[Hashable, str]) -> dict[str, list[Hashable]]:
