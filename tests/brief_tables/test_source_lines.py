@@ -55,6 +55,8 @@ def drawn(it):
         ('0 * camps["people"] + camps["people"].max()', "", ""),
         ('100 * camps["people"] / camps["people"].iloc[0]', ' -> "shown: 1"', "; numbers: our calculation"),
         ('(camps["people"] > camps["people"].min()).astype(int)', "", "; counts: our calculation"),
+        ('camps["people"].pint.magnitude.rank()', ' -> "as stated"', "; ranks: our calculation"),
+        ('camps["people"].pint.magnitude.rank() + camps["people"].count()', "", "; numbers: our calculation"),
     ],
     ids=[
         "shares that are stated",
@@ -67,6 +69,8 @@ def drawn(it):
         "largest",
         "indices, of which one is whole",
         "whole numbers alone",
+        "ranks",
+        "ranks or counts",
     ],
 )
 def test_what_no_source_states_is_ours(tmp_path: Path, column: str, returns: str, calculated: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 from briefs import write_brief
 from command_line import done, run
 from tabled_briefs import BY_COUNTRY, tabled
+from withheld_briefs import declaring
 
 REPORTED = (
     """arrests_2022,"Arrests, {period}",70000,arrest,10000,,2022-05,agency,page 1,\n"""
@@ -143,3 +144,20 @@ def test_each_form_may_be_written(folder: Path) -> None:
     codes = [line.split("  ")[0] for line in lines("forms", "visas", folder)]
     (folder / "more.md").write_text("\n\n".join([*codes, "{{< figures >}}"]), encoding="utf-8")
     done("check", folder)
+
+
+def test_a_cell_that_holds_nothing_says_so(tmp_path: Path) -> None:
+    """And why, where the data do: with the cell of theirs that it is empty for."""
+    folder = declaring(tmp_path)
+    assert lines("explain", "by_country.mexico.arrests", folder)[:4] == [
+        "by_country.mexico.arrests: Arrests, Mexico",
+        "  no value: c, confidential",
+        "  as the cell arrests of 2024-01 Mexico in table (data/table.csv)",
+        "  = by_country(table) (analysis/tables.py:7)",
+    ]
+    assert lines("explain", "by_country.honduras.arrests", folder)[:3] == [
+        "by_country.honduras.arrests: Arrests, Honduras",
+        "  no value",
+        "  = by_country(table) (analysis/tables.py:7)",
+    ]
+    assert "did you mean" in run("explain", "by_country.hondura.arrests", folder).stderr

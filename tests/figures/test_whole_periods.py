@@ -1,48 +1,17 @@
 """What rests on all quarters or months of a year is of that year; a change within it is not."""
 
 import calendar
-import json
 from pathlib import Path
 
 import pytest
 
 from briefs import HEAD, analysed
-from statbrief.analysis.analysis import Analysis
+from dated_briefs import FISCAL, MONTHS, QUARTERS, monthly, of
 from statbrief.errors import RefusedError
 from statbrief.languages.language import words_for
 from statbrief.table_schema.spans import all_of, parse_span
 
-QUARTERS = "\n".join(
-    f"{year}-Q{quarter},{year - 1900 + quarter * quarter},500" for year in (2022, 2023) for quarter in (1, 2, 3, 4)
-)
-MONTHS = [f"{year}-{month:02}" for year in (2021, 2022, 2023) for month in range(1, 13)]
 DAYS = "\n".join(f"2023-02-{day:02},{day * 10},500" for day in range(1, 29))
-
-
-def package(name: str, kind: str, rounded_to: object = 10, more: str = "") -> str:
-    """A package of one dataset whose key is a column of periods; `more` is another dataset."""
-    field = {
-        "quarter": {"type": "string", "frequency": "quarter"},
-        "month": {"type": "yearmonth"},
-        "day": {"type": "date"},
-    }
-    measured = [
-        {"name": each, "type": "number", "unit": "arrest", "rounded_to": rounded_to} for each in ("arrests", "all")
-    ]
-    resource = {
-        "name": name, "path": "table.csv", "source": "agency", "title": "Arrests", "period": f"{{{kind}}}",
-        "schema": {"primaryKey": [kind], "fields": [{"name": kind, **field[kind]}, *measured]},
-    }  # fmt: skip
-    return json.dumps({"resources": [resource, *([json.loads(more)] if more else [])]})
-
-
-def of(folder: Path, kind: str, rows: str, code: str, rounded_to: object = "exact", **others: str) -> Analysis:
-    """The analysis of a brief with a dataset of quarters, months or days, and one function."""
-    annotated = code if "->" in code else code.replace("):", ') -> "arrest":', 1)
-    derived = annotated.replace(":\n", ':\n    """Asked"""\n', 1)
-    (folder / "data").mkdir(exist_ok=True)
-    table = f"{kind},arrests,all\n{rows}\n"
-    return analysed(folder, derived=derived, package=package("table", kind, rounded_to, **others), dataset=table)
 
 
 def said(
@@ -52,11 +21,6 @@ def said(
     code = f'def asked(table) -> "{annotation}":\n    return {returned}\n'
     period = of(folder, kind, rows, code, rounded_to).figures["asked"].period
     return words_for("en").period(period)["in_period"]
-
-
-def monthly(months: list[str] = MONTHS) -> str:
-    """Rows of months, none like another."""
-    return "\n".join(f"{month},{100 + 7 * place % 31},{900 + place}" for place, month in enumerate(months))
 
 
 def between(first: int, year: int, last: int, until: int) -> str:
@@ -86,14 +50,17 @@ BALANCES = """2023-Q1,400,500
     [
         ("balance.iloc[1] - balance.iloc[0]", between(1, 2023, 2, 2023)),
         ("balance.iloc[3] - balance.iloc[2]", between(3, 2023, 4, 2023)),
-        ("balance.iloc[2:].sum() - balance.iloc[:2].sum()", between(1, 2023, 4, 2023)),
+        ("balance.iloc[2:].sum() - balance.iloc[:2].sum()", "from the first half of 2023 to the second half of 2023"),
         ("balance.iloc[:2].sum()", "in the first half of 2023"),
         ("balance.sum()", "in 2023"),
     ],
     ids=["from a deficit to a surplus", "again", "from a half to the next", "of a half", "of a year"],
 )
 def test_a_balance_is_of_a_time_as_a_number_is(tmp_path: Path, returned: str, when: str, rounded_to: object) -> None:
-    """Its change from one quarter to the next is of no half-year, whichever sign each has; its sum is."""
+    """Its change from one quarter to the next is of no half-year, whichever sign each has; its sum is.
+
+    What compares the sums of two is from one to the other.
+    """
     code = (
         'def asked(table) -> "arrest, difference":\n    balance = table["arrests"] - table["all"]\n'
         f"    return {returned}\n"
@@ -210,17 +177,6 @@ def test_its_ends_stay_its_months(tmp_path: Path) -> None:
             == f"{calendar.month_name[month]} {year}"
         )
         assert forms["in_period"] == ("in 2023" if whole else "from December 2022 to November 2023")
-
-
-FISCAL = json.dumps(
-    {
-        "name": "budgets", "path": "budgets.csv", "source": "agency", "title": "Budgets", "period": "{year}",
-        "schema": {"primaryKey": ["year"], "fields": [
-            {"name": "year", "type": "year", "fiscal_year": "2021-10/FY2022"},
-            {"name": "budget", "type": "number", "unit": "USD", "rounded_to": 1},
-        ]},
-    }
-)  # fmt: skip
 
 
 def test_months_of_a_fiscal_year_are_one_where_data_have_such_years(tmp_path: Path) -> None:

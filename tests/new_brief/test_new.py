@@ -2,6 +2,8 @@
 
 import csv
 import json
+import re
+from html import unescape
 from pathlib import Path
 from statistics import median
 
@@ -111,6 +113,41 @@ def test_a_panel_tells_the_largest_of_the_latest_period(tmp_path: Path) -> None:
     said = built(tmp_path, PANEL)
     assert (said["count"], said["largest"], said["of_largest"]) == ("3", "Ávila", "7.5")
     assert (said["smallest"], said["of_smallest"]) == ("Cádiz", "0.5")
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    ("lang", "in_prose", "in_captions"),
+    [
+        ("en", "Without a number in 2022, and so in neither: ", "left out without a number: "),
+        ("es", "Sin cifra en 2022, y por eso ni en el cuadro ni en el gráfico: ", "omitidos por no tener cifra: "),
+    ],
+    ids=["English", "Spanish"],
+)
+def test_a_ranking_says_whom_it_leaves_out(tmp_path: Path, lang: str, in_prose: str, in_captions: str) -> None:
+    """Who has an empty cell in the latest year, and who has no row of it: in prose and in both captions."""
+    rows = list(csv.reader(PANEL.splitlines()[1:]))
+    rows[-2][2] = ""  # of Burgos
+    rows += [["2020", "Daroca", "1"], ["2021", "Daroca", "1"], ["2020", "Elche", "3"], ["2022", "Elche", "3"]]
+    known = {town for year, town, rain in rows if year == "2022" and rain}
+    without = sorted({town for _, town, _ in rows} - known)
+    said = built(tmp_path, "year,town,rain\n" + "".join(f"{','.join(row)}\n" for row in rows), "--lang", lang)
+    assert said["unranked"] == str(len(without))
+    assert said["which_unranked"] == {"en": " and ", "es": " y "}[lang].join(without)
+    page = (tmp_path / "brief/_output/brief.html").read_text(encoding="utf-8")
+    text = re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", page[: page.index('id="tbl-figures"')])))
+    assert f"{in_prose}{len(without)} ({said['which_unranked']})." in text
+    captions = [re.sub(r"<[^>]+>", "", each) for each in re.findall(r"(?s)<figcaption.*?</figcaption>", page)]
+    assert [f"{in_captions}{len(without)}" in each for each in captions[:2]] == [True, True]
+
+
+@pytest.mark.thorough
+def test_a_ranking_of_all_says_of_none_that_they_are_left_out(tmp_path: Path) -> None:
+    """Nor that there is any to count; and one of the first of many says that it has the largest."""
+    many = "town,people\n" + "".join(f"Town {chr(65 + place)},{place * 3}\n" for place in range(12))
+    assert "unranked" not in built(tmp_path, many)
+    tables = (tmp_path / "brief/analysis/tables.py").read_text(encoding="utf-8")
+    assert '"""People by town: the largest\n' in tables
 
 
 @pytest.mark.thorough

@@ -18,6 +18,9 @@ def table(text: str, encoding: str = "utf-8") -> Table:
     return read_table(read_text_table(text.encode(encoding)), "file")
 
 
+RAGGED = "line 2 has 3 cells, and line 1 2; delete what stands above, beneath or beside the table"
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -32,6 +35,10 @@ def table(text: str, encoding: str = "utf-8") -> Table:
         (b"a,b\n", "has a header and no rows; add the data"),
         (b"1,2\n3,4\n", "has no header: its first line has 1, 2; name the columns there"),
         (b"a,b\n1,2\n3\n", "line 3 has 1 cell, and line 1 2; delete what stands above, beneath or beside the table"),
+        (
+            b"a,b\nx,1,5\n",
+            f'{RAGGED}; or quote "1,5" if that is one number, or part cells by semicolons',
+        ),
         (b"a,a\n1,2\n", "has 1 column twice: a; rename one"),
         (b"a,,c\n1,2,3\n", "column 2 has no name; name it in the first line"),
         (b"a b\n1 2\n3 4\n", "has its cells apart by spaces; save it as CSV"),

@@ -53,6 +53,32 @@ def test_a_period_that_does_not_go_with_its_article_is_a_fault(
     assert faults(tmp_path, lang, prose[: start - 1 - len(word)] + instead + prose[end:]) == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "prose", "wrong"),
+    [
+        ("es", "Eran el {{< var m.about >}} entonces.", ("el", "leave the “el” out")),
+        ("es", "Un {{< var m.about >}} más.", ("Un", "leave the “Un” out")),
+        ("es", "Después del {{< var m.plain.about >}}.", ("del", "write de {{< var m.plain.about >}}")),
+        ("es", "Llega al {{< var m.about >}}.", ("al", "write a {{< var m.about >}}")),
+        ("es", "Las {{< var m.about >}} detenciones.", None),
+        ("es", "El {{< var m.value >}}.", None),
+        ("es", "Llega a {{< var m.about >}}, de {{< var m.about >}}.", None),
+        ("en", "El {{< var m.about >}}.", None),
+    ],
+)
+def test_an_article_of_one_before_about_so_many_is_a_fault(
+    tmp_path: Path, lang: str, prose: str, wrong: tuple[str, str] | None
+) -> None:
+    """It would read “el cerca de” as soon as the number is no exact one; of several it may stand there."""
+    found = faults(tmp_path, lang, f"{prose}\n\n{{{{< figures >}}}}")
+    if wrong is None:
+        assert found == []
+    else:
+        word, wanted = wrong
+        said = f"var: m.about does not go with the “{word}” before it; {wanted}"
+        assert found == [f"brief.qmd:6:{prose.index('{{') + 1}: {said}"]
+
+
 @pytest.mark.parametrize("prose", ["Desde el\n{{< var q.period >}} sube.", "## Desde el {{< var q.period >}}"])
 def test_it_is_found_at_the_end_of_a_line_and_in_a_heading(tmp_path: Path, prose: str) -> None:
     """At the place of the variable."""

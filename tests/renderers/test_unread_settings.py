@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from small_briefs import brief, page
+from statbrief.cli import main
 from statbrief.errors import ProjectError
 from statbrief.pages.render import render
 from statbrief.project.project import read_project
-from statbrief.renderers.embedded.unread import faults_of_unread
+from statbrief.renderers.quarto import Quarto
+from statbrief.renderers.unread import faults_of_unread
 
 GROUPED = "profile:\n  group:\n    - [web, press]\n    - [long, short]\n"
 FLAT = "profile:\n  group: [web, press]\n"
@@ -84,3 +87,21 @@ def test_without_them_nothing_is_said(tmp_path: Path) -> None:
     (folder / "_quarto-press.yml").write_text("toc: true\n", encoding="utf-8")
     render(folder, ("html",), "embedded")
     assert "<p>Text.</p>" in page(folder)
+
+
+@pytest.mark.parametrize("name", ["_metadata.yml", "_quarto.yml.local", "_quarto-press.yml"])
+def test_a_brief_with_an_analysis_has_no_such_file_with_quarto_either(tmp_path: Path, name: str) -> None:
+    """Quarto obeys it: its page was in the language that the file names, around words of another one."""
+    assert CliRunner().invoke(main, ["new", str(tmp_path / "brief")]).exit_code == 0
+    folder = tmp_path / "brief"
+    assert CliRunner().invoke(main, ["analyse", str(folder)]).exit_code == 0
+    quarto = Quarto(program="quarto", version="1.10.18")
+    assert not [*quarto.faults(read_project(folder))]
+    with (folder / "_quarto.yml").open("a", encoding="utf-8") as config:
+        config.write("profile: press\n")
+    (folder / name).write_text("lang: es\n", encoding="utf-8")
+    told = f"{name}: settings: neither analysis nor checks read this file of settings; write them into _quarto.yml"
+    assert [str(each) for each in quarto.faults(read_project(folder))] == [told]
+    with pytest.raises(ProjectError) as caught:
+        render(folder, ("html",), "embedded")
+    assert str(caught.value) == told

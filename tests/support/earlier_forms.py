@@ -116,6 +116,9 @@ EARLIER: Mapping[str, Earlier] = {
     "missing cells in silence": Earlier(
         "analysis/derived.py", 'mays["arrests"].dropna().max()', 'mays["arrests"].max()'
     ),
+    "a plain number among others with a unit": Earlier(
+        "analysis/derived.py", 'mays["arrests"].dropna().max()', 'mays["arrests"].fillna(42000).max()'
+    ),
     "a period within the rounding": Earlier("analysis/derived.py", '(mays) -> "period, as stated":', "(mays):"),
     "a gap between rows": Earlier("data/mays.csv", "2020,\n", ""),
     "a number in a picture": Earlier(

@@ -1,5 +1,6 @@
 """Whole tables: dialects, encodings, keys and constraints as `data/datapackage.json` declares them."""
 
+import codecs
 import csv
 import hashlib
 import io
@@ -187,6 +188,32 @@ def test_what_is_not_declared_is_told(tmp_path: Path) -> None:
     assert fault == f"data/table.csv:4: encoding: byte 0xe3 is not UTF-8; {wanted}"
     [fault] = faults(tmp_path, ROWS.replace("ok", "são"), package(encoding="ascii"))
     assert fault == "data/table.csv:4: encoding: byte 0xc3 is not ASCII; correct the encoding"
+
+
+@pytest.mark.parametrize("encoding", ["windows-1252", "iso-8859-1", "ISO-8859-15"])
+@pytest.mark.parametrize("times", [1, 4000], ids=["small", "large"])
+def test_utf_8_that_is_declared_as_something_else_is_told(tmp_path: Path, encoding: str, times: int) -> None:
+    """Every byte is a letter there, so names would come out as others; what is in that encoding is read."""
+    fields = [{"name": "id", "type": "integer"}, {"name": "town"}]
+    described = package({"primaryKey": "id", "fields": fields}, encoding=encoding, period="")
+    text = "id,town\n" + "".join(f"{each},León\n" for each in range(times))
+    [fault] = faults(tmp_path, text, described)
+    called = codecs.lookup(encoding).name.upper()
+    wanted = "take the encoding of rain out of data/datapackage.json"
+    assert fault == f"data/table.csv:2: encoding: is UTF-8, and declared as {called}; {wanted}"
+    read = rain(tmp_path, text.encode(encoding), described)
+    assert {row["town"] for row in read.rows} == {"León"}
+
+
+def test_a_decimal_comma_that_parts_cells_is_told(tmp_path: Path) -> None:
+    """With the number that it may be; where no such stands side by side, cells may hold commas otherwise."""
+    fields = [{"name": "town"}, {"name": "rain", "type": "number", "decimalChar": ","}]
+    described = package({"fields": fields}, period="")
+    [fault] = faults(tmp_path, "town,rain\nÁvila,1,5\n", described)
+    quote = "data/table.csv:2: row: 3 cells where the header has 2; quote a cell that holds a comma"
+    assert fault == f'{quote}, as "1,5" if that is one number, or part cells by semicolons'
+    [fault] = faults(tmp_path, "town,rain\nÁvila,la vieja,1\n", described)
+    assert fault == quote
 
 
 def test_keys_hold_between_tables(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ def test_exactly_the_typed_numbers_of_the_corpus_are_found(case: Path, tmp_path:
     assert places(find_typed_numbers(prose_of(tmp_path, text, config=config))) == expected
 
 
+OTHERS = "{{< var plain_text >}}, or another of the 4 that read so"
 BODY = "Agents made 70,000 arrests."
 
 
@@ -92,7 +93,10 @@ def test_a_long_line_is_quoted_around_the_number(tmp_path: Path) -> None:
         ("26/52", "write {{< var share.value >}}"),
         ("$30 billion", "write {{< var money.value >}}"),
         ("$30,000,000,000", "write {{< var money.value >}}"),
-        ("53", "write {{< var dead.value >}}, {{< var dead_report.value >}} or {{< var plain_text >}}"),
+        (
+            "53",
+            "write {{< var dead.value >}}, {{< var dead_report.value >}} or " + OTHERS,
+        ),
     ],
 )
 def test_other_ways_to_write_a_value_lead_to_its_variable(typed: str, wanted: str, tmp_path: Path) -> None:
@@ -111,6 +115,29 @@ plain_text: "53"
 fourth: {value: "[53](#n-fourth)", plain: {value: "53"}}
 """
     (fault,) = find_typed_numbers(prose_of(tmp_path, f"There {typed} are.", VARIABLES + more)).faults
+    assert fault.wanted == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("There were 53 arrests.", "write {{< var taken.value >}}, or another of the 3 that read so"),
+        ("Migrants found dead: 53.", "write {{< var dead.value >}}, or another of the 3 that read so"),
+        ("On 53 days.", "write {{< var dead.value >}}, {{< var taken.value >}} or {{< var visas.value >}}"),
+    ],
+    ids=["by its unit", "by its label", "by nothing"],
+)
+def test_of_figures_that_read_the_same_those_are_named_that_fit(tmp_path: Path, text: str, wanted: str) -> None:
+    """By what stands beside the number; that there are others is said."""
+    more = "".join(
+        f'{name}: {{value: "[53](#n-{name})", label: "{label}", unit: "{unit}", plain: {{value: "53"}}}}\n'
+        for name, label, unit in (
+            ("dead", "Migrants found dead", "people"),
+            ("taken", "Taken at the border", "arrests"),
+            ("visas", "Visas", "visas"),
+        )
+    )
+    (fault,) = find_typed_numbers(prose_of(tmp_path, text, more)).faults
     assert fault.wanted == wanted
 
 

@@ -142,7 +142,10 @@ def _told(dataset: Dataset) -> Told:
     column = described.period_column
     period = described.period or (f"{{{column.name}}}" if column else "")
     known = Told(title=described.title, key=described.key, columns=dataset.measured())
-    return with_rows(known, dataset.rows, period)
+    marks: list[dict[str, str]] = [{} for _ in dataset.rows] if dataset.withheld else []
+    for (name, place), text in dataset.withheld.items():
+        marks[place][name] = text
+    return with_rows(known, dataset.rows, period, marks)
 
 
 def _stated(figures: Mapping[str, Figure]) -> Iterator[tuple[str, Stated]]:

@@ -28,6 +28,7 @@ from statbrief.table_schema.keys import TypedRow, repeats, strangers
 from statbrief.table_schema.plain_numbers import refuse_contradiction
 from statbrief.table_schema.spans import fill_period, parse_period
 
+_LAST_OF_ASCII = 0x7F
 _MOST_FAULTS = 100
 """Of a file: of more, these are told, and how many others there are."""
 
@@ -69,7 +70,7 @@ def _columns(folder: Path, described: Description) -> ColumnsRead | None:
     if is_no_dataset(described.path) or not path.is_file() or path.stat().st_size < LARGE:
         return None
     data = read_bytes(path, described.path)
-    if next(changed_file(data, described), None):
+    if next(changed_file(data, described), None) or described.dialect.is_utf_8_by_mistake(data):
         return None
     try:
         data = described.dialect.decode(data).encode()  # and what was read is not held beside it
@@ -128,8 +129,16 @@ def _withheld(
 
 
 def decoded(data: bytes, described: Description) -> str:
-    """The text of a table's file. Raises `ReadingError` for bytes that stand for no letters where they are declared."""
+    """The text of a table's file.
+
+    Raises `ReadingError` for bytes that stand for no letters in the encoding that is declared, and for UTF-8.
+    """
     encoding = described.dialect.encoding
+    if described.dialect.is_utf_8_by_mistake(data):
+        first = next(place for place, each in enumerate(data) if each > _LAST_OF_ASCII)
+        place = Place(described.path, data.count(b"\n", 0, first) + 1)
+        found = f"is UTF-8, and declared as {encoding.upper()}"
+        raise ReadingError.at(place, "encoding", found, f"take the encoding of {described.name} out of {PACKAGE}")
     try:
         return described.dialect.decode(data)
     except UnicodeError as error:

@@ -17,6 +17,7 @@ import numpy as np
 from pandas.arrays import FloatingArray
 from pandas.core.window import rolling
 
+from statbrief.data.plain_fills import filling_methods
 from statbrief.data.replaced import replaced
 from statbrief.data.unit_arrays import array_methods
 from statbrief.data.unit_methods import unit_methods
@@ -39,7 +40,7 @@ def running_apart() -> Iterator[None]:
     windows: Any = vars(rolling)["window_aggregations"]
     changed: list[tuple[Any, str, Any]] = [(kind, _ACCUMULATE, _of_a_copy(getattr(kind, _ACCUMULATE)))]
     changed += [(windows, name, _each_by_itself(getattr(windows, name), of)) for name, of in _OF_WINDOWS.items()]
-    changed += [*unit_methods(), *array_methods()]
+    changed += [*unit_methods(), *array_methods(), *filling_methods()]
     with replaced(changed):
         yield
 

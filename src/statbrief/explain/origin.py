@@ -22,6 +22,8 @@ _NAMED_ROWS = 4
 """Rows that are all named; of more, the first and the last."""
 _INDENT = "  "
 _VALUE = 1
+_PARTS = 2
+"""Dots in the name of a table's cell: table, row, column."""
 _ROUNDINGS = {"": "rounding not known", "as stated": "rounding not known", "exact": "exact"}
 
 
@@ -46,9 +48,33 @@ def origin(record: AnalysisRecord, variables: Mapping[str, Any], table: str, nam
             ", …" if len(cells["names"]) > _NAMED_ROWS else ""
         )
         return
+    if empty := list(_empty(record, name) if name not in known else ()):
+        yield from empty
+        return
     if name not in known:
         raise unknown({**dict.fromkeys(known, ""), **variables}, name)
     yield from _outline(_Told(record, variables, _rows_of(table), known, set()), name, 0)
+
+
+def _empty(record: AnalysisRecord, name: str) -> Iterator[str]:
+    """The outline of a cell of a table that holds nothing, and why, where the data say so; nothing of what is none."""
+    tables = record.get("tables", {})
+    cell = meant(tables, name)
+    if cell is None or cell.form or cell.cell.count(".") < _PARTS:
+        return
+    table, row, column = cell.cell.split(".")
+    each = tables[table]
+    if column not in each["columns"]:
+        return
+    levels = len(each["levels"])
+    called = ", ".join(filter(None, each["rows"][each["names"].index(row)][:levels]))
+    yield f"{cell.cell}: {each['head'][levels:][each['columns'].index(column)]}, {called}"
+    why = each.get("withheld", {}).get(cell.cell)
+    yield f"{_INDENT}no value" + (f": {why['text']}, {why['label']}" if why else "")
+    if why:
+        place, data = why["cell"], record["datasets"][why["cell"]["dataset"]]
+        yield f"{_INDENT}as the cell {place['column']} of {place['row']} in {place['dataset']} ({data['file']})"
+    yield f"{_INDENT}= {table}({', '.join(each['inputs'])}) ({_place(each)})"
 
 
 def parts_of(record: AnalysisRecord, name: str) -> Iterator[tuple[str, str]]:

@@ -98,7 +98,7 @@ class Derived(Returned):
     inputs, and `scales` what turns it into arithmetic over plain numbers. When the function only picks out a number of
     a dataset, `cell` is that number. `stated_to` is the step to which the result is known, where its inputs' steps tell
     it; `as_stated` are those of the reported figures whose rounding is not known, and datasets of which that is not
-    said yet.
+    said yet. `counts` is what its code makes of whole numbers, a word of `phrases.table`.
     """
 
     formula: str = ""
@@ -106,6 +106,7 @@ class Derived(Returned):
     scales: Scales = field(default_factory=Scales)
     cell: Cell | None = None
     is_among_stated: bool = False
+    counts: str = "counted"
     stated_to: Decimal | None = None
     as_stated: tuple[str, ...] = ()
 

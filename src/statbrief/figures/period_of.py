@@ -12,8 +12,8 @@ from statbrief.data.pandas_periods import text_of
 from statbrief.errors import DerivingError
 from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.moved_together import is_block
-from statbrief.table_schema.periods import FISCAL, MONTH, QUARTER, YEAR
-from statbrief.table_schema.spans import all_of, ends_of, join_periods, longer_periods
+from statbrief.table_schema.periods import FISCAL, HALF, MONTH, QUARTER, YEAR, parse
+from statbrief.table_schema.spans import all_of, ends_of, half_years, join_periods, longer_periods
 
 _NUDGE = 1e-3
 _MOST_CALLS = 400
@@ -25,7 +25,7 @@ def period_of(evaluation: Evaluation, name: str) -> str:
 
     The days of the latest month are of that month. What rests on all months of a year, and on each in the same way, is
     of that year, as a sum or a mean is; a change from the first of two quarters to the second is of no half-year. What
-    compares the months of one year with those of another is from year to year.
+    compares the months of one year or half-year with those of another is from the one to the other.
     """
     basis, datasets = evaluation.basis[name], evaluation.datasets
     if not basis.numbers and not basis.rows:
@@ -39,7 +39,7 @@ def period_of(evaluation: Evaluation, name: str) -> str:
         if whole and _counts_alike(evaluation, name, of_numbers):
             return whole
         return _compared(evaluation, name, of_numbers, texts) or join_periods(stated)
-    return join_periods(stated)
+    return half_years(texts) or join_periods(stated)
 
 
 def _period_of(evaluation: Evaluation, key: Hashable) -> str:
@@ -76,24 +76,32 @@ def _counts_alike(evaluation: Evaluation, name: str, of_numbers: Mapping[Hashabl
     keys = _keys(evaluation, of_numbers)
     if len(keys) > _MOST_CALLS:
         return False
-    if _goes_one_way(evaluation, name, keys):
+    return _move_alike(evaluation, name, [*keys.values()], each_moves=False)
+
+
+def _move_alike(evaluation: Evaluation, name: str, parts: Sequence[Sequence[Hashable]], *, each_moves: bool) -> bool:
+    """Whether the numbers of all parts move a figure in the same way: column by column, or else number by number.
+
+    With `each_moves` no part may have numbers that move nothing.
+    """
+    if _goes_one_way(evaluation, name, parts):
         return True
-    if len({len(each) for each in keys.values()}) > 1 or sum(map(len, keys.values())) > _MOST_CALLS:
+    if len({len(each) for each in parts}) > 1 or sum(map(len, parts)) > _MOST_CALLS:
         return False
-    ordered = [sorted(each, key=_beside) for each in keys.values()]
-    apart = {tuple(_moved(evaluation, name, [key]) for key in each) for each in ordered}
-    return len([each for each in apart if any(each)]) <= 1
+    apart = {tuple(_moved(evaluation, name, [key]) for key in sorted(each, key=_beside)) for each in parts}
+    moving = {each for each in apart if any(each)}
+    return len(moving) == 1 == len(apart) if each_moves else len(moving) <= 1
 
 
-def _goes_one_way(evaluation: Evaluation, name: str, keys: Mapping[str, Sequence[Hashable]]) -> bool:
+def _goes_one_way(evaluation: Evaluation, name: str, parts: Sequence[Sequence[Hashable]]) -> bool:
     """Whether each part moves a figure, and every column of it one way in all parts: exports up, imports down.
 
     Numbers are moved one by one, many of a column together. All of a part at once would tell less: what exports less
     imports come to goes with the sign that it has.
     """
-    is_each = sum(map(len, keys.values())) <= _MOST_CALLS
+    is_each = sum(map(len, parts)) <= _MOST_CALLS
     ways: list[dict[Hashable, set[int]]] = []
-    for those in keys.values():
+    for those in parts:
         columns: dict[Hashable, list[Hashable]] = {}
         for key in those:
             columns.setdefault(_beside(key)[:2], []).append(key)
@@ -107,22 +115,35 @@ def _goes_one_way(evaluation: Evaluation, name: str, keys: Mapping[str, Sequence
 
 
 def _compared(evaluation: Evaluation, name: str, of_numbers: Mapping[Hashable, str], texts: set[str]) -> str:
-    """From year to year, or from one quarter or month to another, where each part of one counts as its others do.
+    """From year to year, or from one half-year, quarter or month to another, where each part counts as its others do.
 
     Nothing where they do not, or where it is about more quarters than it can compare.
     """
-    for frequency in (YEAR, QUARTER, MONTH):
-        longer = longer_periods(texts, frequency)
-        if len(longer) > 1 if frequency == YEAR else len(longer) == 2:  # noqa: PLR2004 -- one, and another
-            is_of_them = _counts_alike_within(evaluation, name, of_numbers, longer.values())
-            return join_periods(longer) if is_of_them else ""
+    years = [(YEAR, 1), *((FISCAL, starts) for starts in sorted(_fiscal_starts(evaluation)))]
+    for frequency, starts in (*years, (HALF, 1), (QUARTER, 1), (MONTH, 1)):
+        longer = longer_periods(texts, frequency, starts)
+        if len(longer) > 1 if frequency in {YEAR, FISCAL} else len(longer) == 2:  # noqa: PLR2004 -- one, and another
+            if not _counts_alike_within(evaluation, name, of_numbers, longer.values()):
+                return ""
+            return _halves(evaluation, name, of_numbers, longer) if frequency == HALF else join_periods(longer)
     return ""
+
+
+def _halves(
+    evaluation: Evaluation, name: str, of_numbers: Mapping[Hashable, str], halves: Mapping[str, Sequence[str]]
+) -> str:
+    """From one half-year to another; nothing of what rests on twelve months alike, of which no half is compared."""
+    first, last = (parse(parts[0]) for parts in halves.values())
+    is_of_a_year = first.shifted(len(next(iter(halves.values())))) == last and _counts_alike(
+        evaluation, name, of_numbers
+    )
+    return "" if is_of_a_year else "/".join(halves)
 
 
 def _counts_alike_within(
     evaluation: Evaluation, name: str, of_numbers: Mapping[Hashable, str], times: Iterable[list[str]]
 ) -> bool:
-    """Whether all parts of each time move a figure, and in the same way: all numbers of a part at once, or one by one.
+    """Whether all parts of each time move a figure, and in the same way: every column of them, or number by number.
 
     In a large table it is so where the same blocks have cells of each part.
     """
@@ -136,18 +157,7 @@ def _counts_alike_within(
     keys = _keys(evaluation, of_numbers)
     if sum(map(len, keys.values())) > _MOST_CALLS:
         return False
-    return all(
-        _is_one({_moved(evaluation, name, keys.get(part, [])) for part in time})
-        or _is_one(
-            {tuple(_moved(evaluation, name, [key]) for key in sorted(keys.get(part, []), key=_beside)) for part in time}
-        )
-        for time in times
-    )
-
-
-def _is_one(ways: set[int] | set[tuple[int, ...]]) -> bool:
-    """Whether there is one way in which parts move a figure, and they move it."""
-    return len(ways) == 1 and any(np.ravel(list(ways)))
+    return all(_move_alike(evaluation, name, [keys.get(part, []) for part in time], each_moves=True) for time in times)
 
 
 def _keys(evaluation: Evaluation, of_numbers: Mapping[Hashable, str]) -> dict[str, list[Hashable]]:

@@ -25,6 +25,9 @@ from statbrief.figures.rows_behind import rows_behind
 from statbrief.figures.scales import Point, Scales, scales
 
 _SAME = 1e-12
+_RANKING = ("rank", "argsort", "searchsorted")
+_COUNTING = ("len", "count", "size", "value_counts", "nunique", "bincount", "count_nonzero", "astype", "sum")
+"""What code calls where its whole numbers are ranks, and where they are counts."""
 """By which part two numbers may differ that are the same in another unit."""
 
 
@@ -93,12 +96,20 @@ def origin_of(evaluation: Evaluation, function: Function, quantity: Quantity, co
         scales=by or Scales(),
         cell=cell,
         is_among_stated=_is_among(evaluation, evaluation.basis[function.name].numbers, quantity),
+        counts=_whole_called(function),
         stated_to=step,
         as_stated=(
             *(each for key in reported for each in evaluation.reported[key].as_stated),
             *_tables_as_stated(datasets, cells),
         ),
     )
+
+
+def _whole_called(function: Function) -> str:
+    """What its whole numbers are, as its code has it: counts, or ranks; either, where it has words for both."""
+    if not any(map(function.calls, _RANKING)):
+        return "counted"
+    return "number" if any(map(function.calls, _COUNTING)) else "ranked"
 
 
 def _tables_as_stated(datasets: Mapping[str, Dataset], cells: Iterable[CellsKey]) -> list[str]:

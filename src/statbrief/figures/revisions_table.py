@@ -17,8 +17,9 @@ from statbrief.data.units import Unit, unit_name
 from statbrief.figures.cell_texts import number_of_cell
 from statbrief.figures.figure import Figure
 from statbrief.figures.generated_tables import unit_after
-from statbrief.figures.markdown import escape, markdown_table, sources_named
+from statbrief.figures.markdown import as_typed, escape, markdown_table, sources_named
 from statbrief.languages.language import Words
+from statbrief.record.cells import mark_of
 from statbrief.revisions.compare import Compared, Revision
 from statbrief.table_schema.spans import first_day, join_periods
 
@@ -64,6 +65,7 @@ class Revisions:
             listed = [each for group in self._groups(numbers) for each in group[:MOST]]
             texts = {each: self._texts(each) for each in listed}
             parts.append(self._written(numbers, texts))
+            parts += self._marks(listed)
         parts += self._sentences(is_none=not numbers)
         return RevisionsTable("\n".join(parts), texts)
 
@@ -89,7 +91,8 @@ class Revisions:
     def _texts(self, each: Revision) -> tuple[str, ...]:
         """A row: what it is, its period, what it was, what it is, and the difference."""
         place = min(place_of(Decimal(text)) for text in (each.old, each.new) if text)
-        old, new = (self._number(text, place, each) for text in (each.old, each.new))
+        told = zip((each.old, each.new), each.marks, strict=True)
+        old, new = (self._number(text, place, each) if text else self._no_value(each, mark) for text, mark in told)
         return self._named(each), self._period(each.period), old, new, self._difference(each.difference, place, each)
 
     def _named(self, each: Revision) -> str:
@@ -111,9 +114,16 @@ class Revisions:
     def _period(self, period: str) -> str:
         return self.words.period(period)["period_name_capital"] if period else ""  # by itself, as in any cell
 
+    def _no_value(self, each: Revision, mark: str) -> str:
+        """What stands in the place of a number: the text that the data have there, where they say why."""
+        return mark_of(mark) if self._reason(each, mark) else NO_VALUE
+
+    def _reason(self, each: Revision, mark: str) -> str:
+        """Why the data have that text in the place of a number, as they declare it now; nothing where they do not."""
+        known = self.datasets[each.dataset].columns[each.column].form.missing if each.dataset and mark else {}
+        return self.words.missing(label) if (label := known.get(mark)) else ""
+
     def _number(self, text: str, place: Decimal, each: Revision) -> str:
-        if not text:
-            return NO_VALUE
         number, unit = Decimal(text), self._unit(each)
         said = number_of_cell(number, place, unit, self.words)
         return said + unit_after(unit, self.words, number, said)
@@ -163,6 +173,13 @@ class Revisions:
         place = min(place_of(Decimal(text)) for each in ends for text in (each.old, each.new))
         low, high = (self._difference(each.difference, place, each) for each in ends)
         return low if low == high else self.words.phrases.ranged(low, high)
+
+    def _marks(self, listed: Sequence[Revision]) -> Iterator[str]:
+        """What each mark in the place of a number stands for, each a paragraph."""
+        marks = [(mark, self._reason(each, mark)) for each in listed for mark in each.marks]
+        for mark in dict.fromkeys(mark_of(text) for text, reason in marks if reason):
+            reasons = "; ".join(dict.fromkeys(reason for text, reason in marks if reason and mark_of(text) == mark))
+            yield f"\n{as_typed(mark)} {escape(reasons)}\n"
 
     def _sentences(self, *, is_none: bool) -> Iterator[str]:
         """What is said beneath the table, or in its place, each a paragraph."""

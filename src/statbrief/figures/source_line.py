@@ -51,9 +51,10 @@ def _column(figure: Figure) -> str:
 
 
 def _word_for(figure: Figure, *, is_of_wholes: bool) -> str:
-    """What a figure is called; a whole number of which no more is known, in a column of such, was counted."""
-    is_counted = figure.kind == kinds.NUMBER and is_of_wholes
-    return "counted" if is_counted else _CALLED.get(figure.kind, "amount")
+    """What a figure is called; a whole number of which no more is known, in a column of such, is a count or a rank."""
+    if figure.kind == kinds.NUMBER and is_of_wholes and isinstance(figure.origin, Derived):
+        return figure.origin.counts
+    return _CALLED.get(figure.kind, "amount")
 
 
 def _is_computed(figure: Figure) -> bool:

@@ -8,16 +8,7 @@ from statbrief.languages.english_companions import WORDS as COMPANIONS
 from statbrief.languages.english_drafts import WORDS as DRAFTS
 from statbrief.languages.english_numbers import DESIGNATORS, NUMBER_WORDS, NUMERALS
 from statbrief.languages.english_plurals import plural
-from statbrief.languages.patterns import (
-    DASH,
-    DAY,
-    NOT_AFTER,
-    NOT_BEFORE,
-    YEAR,
-    is_acronym,
-    month_numbers,
-    words,
-)
+from statbrief.languages.patterns import DASH, DAY, NOT_AFTER, NOT_BEFORE, YEAR, is_acronym, month_numbers, words
 from statbrief.languages.phrases import Phrases, by_multiple, fraction_names
 from statbrief.languages.vocabulary import (
     Abbreviations,
@@ -121,6 +112,7 @@ _PHRASES = Phrases(
         "difference_of": "difference|differences",
         "number": "number|numbers",
         "counted": "count|counts",
+        "ranked": "rank|ranks",
         "rate": "rate|rates",
         "ratio": "ratio|ratios",
         "share": "share|shares",

@@ -22,6 +22,8 @@ WORDS: Mapping[str, str] = {
     "of_largest": "$label: number of the largest",
     "smallest": "$label: smallest of all",
     "of_smallest": "$label: number of the smallest",
+    "unranked": "$group: how many without a number",
+    "which_unranked": "$group: which without a number",
     "rows": "Rows",
     "groups": "$group: how many different ones",
     "most": "$group: which comes most often",
@@ -75,6 +77,9 @@ WORDS: Mapping[str, str] = {
     "ranked": "The data have <count.value> rows$in_period, one for each $of_group. The largest number$of_known is "
     "<of_largest.value>$largest, the smallest <of_smallest.value>$smallest. "
     "@tbl-$ranking has the largest, and @fig-$bars shows them.",
+    "without": "Without a number$in_period, and so in neither: <unranked.value>$names.",
+    "first_ranks": ": the largest",
+    "left_out": "; left out without a number: {unranked:value}",
     "grouped": "The data have <rows.value> rows, with <groups.value> different values of $of_group. The most "
     "rows, <of_most.value>, are of <most.name> (@tbl-$frequencies, @fig-$bars).",
     "grouped_alone": "They have <groups.value> different values of $of_group. The most rows of one are "

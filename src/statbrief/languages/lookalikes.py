@@ -22,6 +22,7 @@ _USUAL = ("value", "times", "percent", "change", "fraction", "about", "range")  
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _NO_NUMBERS = frozenset({"label", "unit", "plain", *DIRECTIONS, *RUNS, *PERIODS})
 _NAMED = 3  # figures that a message names at most
+_WORD = 4  # letters of a word that says something
 
 
 def mark_of(text: str, kind: Kind, *, plain: bool) -> str:
@@ -46,15 +47,27 @@ class Lookalikes:
         self.tag = lang
         self.lang = base_language(lang)
 
-    def wanted(self, text: str, kind: Kind = "prose", *, plain: bool, source: str = "") -> str:
+    def wanted(self, text: str, kind: Kind = "prose", *, plain: bool, source: str = "", beside: str = "") -> str:
         """What to write instead of `text` in a place of its kind, `plain` where no link can stand.
 
-        `source` is how it was written, where that is not as it reads.
+        `source` is how it was written, where that is not as it reads. Of several figures that read so, those are named
+        first whose labels and units have most words in common with what stands `beside` it.
         """
-        names = [written(name, kind) for name in self.same(text, plain=plain)]
-        if names:
-            return f"write {', '.join(names[:-1])} or {names[-1]}" if names[1:] else f"write {names[0]}"
-        return f"derive it in analysis/, or {mark_of(source or text, kind, plain=plain)}"
+        same = self.same(text, plain=plain)
+        if not same:
+            return f"derive it in analysis/, or {mark_of(source or text, kind, plain=plain)}"
+        words = _words(beside)
+        fits = [len(words & self._words_of(name)) for name in same]
+        best = [name for name, fit in zip(same, fits, strict=True) if fit == max(fits)]
+        names = [written(name, kind) for name in best[:_NAMED]]
+        listed = f"write {', '.join(names[:-1])} or {names[-1]}" if names[1:] else f"write {names[0]}"
+        return listed if len(names) == len(same) else f"{listed}, or another of the {len(same)} that read so"
+
+    def _words_of(self, name: str) -> frozenset[str]:
+        """The words of a figure's label and unit; `name` is that of one of its forms."""
+        forms = self.variables.get(name.replace(".plain.", ".").rpartition(".")[0])
+        said = (forms.get(each) for each in ("label", "unit")) if isinstance(forms, Mapping) else ()
+        return _words(" ".join(each for each in said if isinstance(each, str)))
 
     def same(self, text: str, *, plain: bool) -> list[str]:
         """The variables that read the same, one for each figure: those with the same text, else the same value."""
@@ -64,7 +77,7 @@ class Lookalikes:
         for figure, form in sorted(found, key=lambda name: _rank(name[1])):
             best.setdefault(figure, form)
         order = list(self.variables)
-        return [self._name(figure, best[figure], plain=plain) for figure in sorted(best, key=order.index)][:_NAMED]
+        return [self._name(figure, best[figure], plain=plain) for figure in sorted(best, key=order.index)]
 
     def _name(self, figure: str, form: str, *, plain: bool) -> str:
         forms = self.variables[figure]
@@ -109,6 +122,11 @@ def unescaped(text: str) -> str:
     'about $12,500'
     """
     return _ESCAPED.sub(r"\1", text)
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words of a text that may say what is counted: those of articles and the like are shorter."""
+    return frozenset(each for each in re.findall(r"[^\W\d_]+", text.casefold()) if len(each) >= _WORD)
 
 
 def _spelled(text: str) -> str:

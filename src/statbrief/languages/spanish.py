@@ -116,6 +116,7 @@ _PHRASES = Phrases(
         "difference_of": "diferencia|diferencias",
         "number": "cifra|cifras",
         "counted": "recuento|recuentos",
+        "ranked": "puesto|puestos",
         "rate": "tasa|tasas",
         "ratio": "razón|razones",
         "share": "proporción|proporciones",
@@ -378,5 +379,6 @@ SPANISH = Vocabulary(
         (r"\b([Aa]) el ", r"\1l "),
         (r"\b([Dd]e|[Aa]) (\[?\d{1,2}(?:\\?\.?º)?\sde\s[a-z])", r"\1l \2"),
     ),
+    before_about={"el": "", "un": "", "del": "de", "al": "a"},  # not "el cerca de 62 %"; but "las cerca de 70 000"
     other_and=("e", r"[ií]|h[ií](?![aeo])"),  # Real Academia Española: e before the sound i, but for hie and hia
 )

@@ -18,6 +18,8 @@ WORDS: Mapping[str, str] = {
     "of_largest": "$label: cifra del mayor",
     "smallest": "$label: el menor de todos",
     "of_smallest": "$label: cifra del menor",
+    "unranked": "$group: cuántos sin cifra",
+    "which_unranked": "$group: los que no tienen cifra",
     "rows": "Filas",
     "groups": "$group: cuántos distintos",
     "most": "$group: el más frecuente",
@@ -70,6 +72,9 @@ WORDS: Mapping[str, str] = {
     "ranked": "Los datos tienen <count.value> filas$in_period, una por $of_group. La cifra mayor$of_known es "
     "<of_largest.value>$largest y la menor <of_smallest.value>$smallest. "
     "El @tbl-$ranking tiene las mayores, que muestra el @fig-$bars.",
+    "without": "Sin cifra$in_period, y por eso ni en el cuadro ni en el gráfico: <unranked.value>$names.",
+    "first_ranks": ": las mayores cifras",
+    "left_out": "; omitidos por no tener cifra: {unranked:value}",
     "grouped": "Los datos tienen <rows.value> filas, con <groups.value> valores distintos de $of_group. "
     "Las más numerosas, <of_most.value>, son de <most.name> (@tbl-$frequencies, @fig-$bars).",
     "grouped_alone": "Tienen <groups.value> valores distintos de $of_group. Las de uno son <of_most.value> como "

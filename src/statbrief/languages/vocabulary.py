@@ -273,3 +273,5 @@ class Vocabulary:
     """Words that are spelt otherwise in all other regions, with how they are: Licence for License."""
     contractions: tuple[tuple[str, str], ...] = ()
     """What runs together where a period or a name follows a word, each a pattern and what stands in its place."""
+    before_about: Mapping[str, str] = field(default_factory=dict)
+    """Words after which no number stands as *about* so many, with what to write in their place, if anything."""

@@ -23,6 +23,8 @@ FIGURES: Mapping[str, str] = {
     "of_smallest": "return $rows$known.min()",
     "largest": _ALL_WITH.format(rows="$rows", end="max"),
     "smallest": _ALL_WITH.format(rows="$rows", end="min"),
+    "unranked": "return len($names.difference($rows$known.index))",
+    "which_unranked": "return list($names.difference($rows$known.index))",
     "rows": "return len($ds)",
     "groups": "return int(${ds}[$group_column]$group_known.nunique())",
     "most": "times = ${ds}[$group_column]$group_known.value_counts()\n"
@@ -38,6 +40,7 @@ RETURNS: Mapping[str, str] = {
     "when_lowest": ' -> "period, as stated"',
     "largest": ' -> "name, as stated"',
     "smallest": ' -> "name, as stated"',
+    "which_unranked": ' -> "name, or none"',
 }
 FIGURE = '''def $name($given)$returns:
     """$said"""
@@ -52,7 +55,7 @@ RECENT = '''def $name($ds)$returns:
     latest_rows = $ds[[$columns]].tail($many)
     return latest_rows.set_axis([$names], axis=1).rename_axis("period")
 '''
-RANKING = '''def $name($given)$returns:
+RANKING = '''def $name($given$also)$returns:
     """$said
 
     $order

@@ -55,6 +55,22 @@ def cells_of(measure: Column) -> list[str | None]:
     return [None if each in measure.missing else numbers.plain(each) for each in measure.cells]
 
 
+def numbers_ranked(table: Table) -> list[float]:
+    """The numbers of the rows that are ranked: of a panel, those of the latest period."""
+    numbers = cells_of(table.measures[0])
+    if table.shape == PANEL:
+        latest = max(each.first for each in table.periods)
+        kept = zip(numbers, table.periods, strict=True)
+        numbers = [number for number, period in kept if period.first == latest]
+    return [float(each) for each in numbers if each is not None]
+
+
+def unranked(table: Table) -> int:
+    """How many names are not ranked, for they have no number: in the latest period, where there are several."""
+    assert table.group is not None  # noqa: S101 -- as what is ranked has
+    return table.group.different - len(numbers_ranked(table))
+
+
 def is_long(measure: Column) -> bool:
     """Whether most of its numbers have more digits than a reader wants."""
     return 2 * sum(len(each) > LONG for each in measure.values) > len(measure.values)

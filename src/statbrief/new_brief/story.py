@@ -13,17 +13,19 @@ from statbrief.languages.registry import vocabulary
 from statbrief.languages.typed_spans import find_typed_periods
 from statbrief.new_brief import code
 from statbrief.new_brief.columns import Column
+from statbrief.new_brief.filled_in import filled_in
 from statbrief.new_brief.heads import counted_in, currency_of
 from statbrief.new_brief.numbers_shown import (
     DIGITS,
     MANY,
     are_told_apart,
-    cells_of,
     chosen_groups,
     in_few_digits,
     is_index,
     long_figures,
     numbers_of,
+    numbers_ranked,
+    unranked,
 )
 from statbrief.new_brief.said import Story, numbered
 from statbrief.new_brief.table import GROUPS, NAMES, NUMBERS, PANEL, SERIES, Table
@@ -39,7 +41,7 @@ _MADE = frozenset(("before", "lower", "middle", "upper"))
 _LEVELS = frozenset(("now", "first", "highest", "lowest", "of_largest", "of_smallest", *_MADE))
 _SAID_BY_VALUES = frozenset(("", "percent"))
 """Units that a number is written with anyway, or that nobody knows; and so is money."""
-_COUNTS = frozenset(("rows", "groups", "count", "of_most"))
+_COUNTS = frozenset(("rows", "groups", "count", "of_most", "unranked"))
 _VARIABLE = re.compile(r"<([a-z_]+)((?:\.[a-z_]+)+)>")
 
 
@@ -61,18 +63,7 @@ class Teller:
         is_said = self.unit in _SAID_BY_VALUES or bool(self.counted or currency_of(self.unit))
         self.form = ".value" if is_said else ".amount"
         self.has_unit = not is_said or bool(currency_of(self.unit))
-        self.known = {
-            "ds": table.name,
-            "converted": f'.pint.to("{self.counted}")' if self.counted else "",
-            "given": f"{table.name}, {prefix}latest_period" if table.shape == PANEL else table.name,
-            "column": repr(measure.name) if measure else "",
-            "known": ".dropna()" if measure and measure.has_gaps else "",
-            "group_column": repr(group.name) if group else "",
-            "group_known": ".dropna()" if group and group.has_gaps else "",
-            "rows": self._rows(measure) if measure else "",
-            "many": str(MANY),
-            "index": group.name if group and is_index(group.name) else "name",
-        }
+        self.known = filled_in(table, prefix, self.counted)
         self.said = {
             "title": title,
             "label": measure.label if measure else "",
@@ -80,13 +71,6 @@ class Teller:
             "of_group": group.within if group else "",
             "of_known": self.words["of_known"] if measure and measure.has_gaps else "",
         }
-
-    def _rows(self, measure: Column) -> str:
-        """The numbers that are ranked: those of the latest period, where there are several."""
-        name = self.table.name
-        if self.table.shape == PANEL:
-            return f"{name}.loc[{self.prefix}latest_period, {measure.name!r}]"
-        return f"{name}[{measure.name!r}]"
 
     def told(self) -> Story:
         """The story."""
@@ -127,7 +111,7 @@ class Teller:
         """A text as a docstring has it."""
         said = {key: self.meant(code.in_docstring(text)) for key, text in {**self.said, **more}.items()}
         text = Template(self.words[name]).safe_substitute(said)
-        text = re.sub(r"\{(now|first|latest_period):", rf"{{{self.prefix}\1:", text)
+        text = re.sub(r"\{(now|first|latest_period|unranked):", rf"{{{self.prefix}\1:", text)
         unit = f" {{{self.prefix}now:unit}}" if self.form == ".amount" else ""
         form = f"value_{DIGITS}}}{unit}" if self._is_long("now") else f"{self.form[1:]}}}"
         return text.replace("now:value}", f"now:{form}")
@@ -238,7 +222,7 @@ class Teller:
         return numbers.count(max(numbers) if end == "highest" else min(numbers)) <= _TIES
 
     def _ranked(self) -> None:
-        numbers = self._numbers_ranked()
+        numbers = numbers_ranked(self.table)
         named = {
             "largest": numbers.count(max(numbers)) <= _TIES,
             "smallest": numbers.count(min(numbers)) <= _TIES,
@@ -252,12 +236,14 @@ class Teller:
         for each, end in (("of_largest", "largest"), ("of_smallest", "smallest")):
             self.key(each, f"key_{each}" if named[end] else {"largest": "key_highest", "smallest": "key_lowest"}[end])
         self.key("count", "key_count")
-        said = self.in_code("ranking" if is_dated else "ranking_names")
+        in_period = f" {{{{< var {self.prefix}latest_period.in_period >}}}}" if is_dated else ""
+        without, left_out, and_unranked = self._unranked(in_period)
         ranking = self.function(
             self.story.tables,
             code.RANKING,
             "ranking",
-            said=said,
+            said=self.in_code("ranking" if is_dated else "ranking_names") + self._of_first(numbers) + left_out,
+            also=and_unranked,
             order=self.words["order"],
             returns=in_few_digits({} if self.counted else {"value": self.table.measures[0]}, *self._order_and_unit()),
             head=self.meant(code.in_docstring(self.said["group"])),
@@ -266,32 +252,38 @@ class Teller:
         if is_dated:
             self.story.title = f", {{{{< var {self.prefix}latest_period.plain.period_name >}}}}"
         numbers_of = f'{ranking}["value"].pint.magnitude'
-        also = f", {self.prefix}of_largest" if self.has_unit else ""
-        bars = self.picture("bars", "bars", table=ranking, numbers=numbers_of, value='"value"', also=also)
+        said = {"caption": self.in_code("chart_bars").removesuffix(".") + left_out + "."} if left_out else {}
+        also = (f", {self.prefix}of_largest" if self.has_unit else "") + and_unranked
+        bars = self.picture("bars", "bars", table=ranking, numbers=numbers_of, value='"value"', also=also, **said)
         names = {
             each: f" ({{{{< var {self.prefix}{each}.name >}}}})" if is_named else "" for each, is_named in named.items()
         }
-        in_period = f" {{{{< var {self.prefix}latest_period.in_period >}}}}" if is_dated else ""
         self.story.text += [
             f"## {self.prose('ranking_names')}",
-            self.prose("ranked", ranking=ranking, bars=bars, in_period=in_period, **names),
+            self.prose("ranked", ranking=ranking, bars=bars, in_period=in_period, **names) + without,
         ]
         self.shown("fig", bars)
         self.shown("tbl", ranking)
 
+    def _of_first(self, numbers: Sequence[float]) -> str:
+        """What the caption of a table of ranks says where it has the first of them alone."""
+        return self.words["first_ranks"] if len(numbers) > MANY else ""
+
+    def _unranked(self, in_period: str) -> tuple[str, str, str]:
+        """What says that names may lack a number: a sentence, the end of a caption, and the figure both rest on."""
+        if not (self.table.measures[0].has_gaps or self.table.lacking):
+            return "", "", ""
+        self.figure("unranked")
+        names = ""
+        if unranked(self.table) <= _TIES:
+            self.figure("which_unranked")
+            names = f" ({{{{< var {self.prefix}which_unranked.name >}}}})"
+        sentence = self.prose("without", in_period=in_period, names=names)
+        return f" {sentence}", self.in_code("left_out"), f", {self.prefix}unranked"
+
     def _order_and_unit(self) -> list[str]:
         """What a table of ranks says of its order, and of its column of what is counted in thousands."""
         return ["as stated", *([f"value: {self.counted}, level"] if self.counted else [])]
-
-    def _numbers_ranked(self) -> list[float]:
-        """The numbers of the rows that are ranked."""
-        measure = self.table.measures[0]
-        numbers = cells_of(measure)
-        if self.table.shape == PANEL:
-            latest = max(each.first for each in self.table.periods)
-            kept = zip(numbers, self.table.periods, strict=True)
-            numbers = [number for number, period in kept if period.first == latest]
-        return [float(each) for each in numbers if each is not None]
 
     def _grouped(self) -> None:
         group = self.table.group

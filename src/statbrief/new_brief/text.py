@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from statbrief.characters import NOT_IN_TABLES
 from statbrief.errors import RefusedError
 from statbrief.new_brief.scales import words_of_scale
+from statbrief.table_schema.csv_table import number_in_two
 
 DELIMITERS = ",;\t|"
 """What may part cells; of two that fit as well, the first."""
@@ -71,6 +72,8 @@ def read_text_table(content: bytes) -> Text:
                 dict.fromkeys(each for _, said in lines[:_TOP] for each in words_of_scale(" ".join(said)))
             )
             kept = f", and write {scales} into the heads that it is about" if scales else ""
+            if len(cells) > len(header) and delimiter == "," and (number := number_in_two(cells)):
+                kept = f'{kept}; or quote "{number}" if that is one number, or part cells by semicolons'
             raise RefusedError(found, f"delete what stands above, beneath or beside the table{kept}")
     if not rows:
         raise RefusedError("has a header and no rows", "add the data")

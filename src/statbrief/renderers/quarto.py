@@ -32,6 +32,7 @@ from statbrief.renderers.made_on import made_on
 from statbrief.renderers.print_settings import AUTO
 from statbrief.renderers.quarto_reads import files_named
 from statbrief.renderers.renderer import Rendering
+from statbrief.renderers.unread import faults_of_unread
 
 OLDEST = (1, 10, 18)
 """The first stable version whose Typst writes two PDF standards at once."""
@@ -85,6 +86,7 @@ class Quarto:
         yield from _unlisted(project)
         if has_analysis(project.folder):
             yield from _unextended(project)
+            yield from faults_of_unread(project)
 
     def render(
         self,

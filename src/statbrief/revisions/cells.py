@@ -7,8 +7,9 @@ that cannot be read says why, and is compared with none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import zip_longest
 
 from statbrief.errors import RefusedError, StatbriefError
 from statbrief.files.paths import PACKAGE
@@ -28,12 +29,14 @@ MOST_CELLS = 4_000_000
 class Row:
     """A row by the texts of its key, when it is of (ISO 8601; nothing of no time), and its other cells by column.
 
-    `name` is its key in one text, as figures that repeat one of its cells have it.
+    `name` is its key in one text, as figures that repeat one of its cells have it. `marks` are the texts that the data
+    have in the place of a value for a reason that is declared, by column; these cells are empty.
     """
 
     key: tuple[str, ...]
     period: str
     cells: Mapping[str, str]
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -78,7 +81,7 @@ def told(dataset: DatasetRecord, content: bytes | None, declared: Declared) -> T
     if content is None:
         return replace(known, problem="its file is not inside")
     try:
-        rows = _rows(content, declared)
+        rows, marks = _rows(content, declared)
     except (StatbriefError, ValueError) as error:
         return replace(known, problem=f"its file cannot be read ({_first(error)})")
     missing = [each for each in key if rows and each not in rows[0]]
@@ -86,7 +89,7 @@ def told(dataset: DatasetRecord, content: bytes | None, declared: Declared) -> T
         return replace(known, problem=f"its file has no column {missing[0]}")
     if "query" in dataset:
         return _computed(known, dataset, rows)
-    return with_rows(known, rows, period_of_rows(declared, key))
+    return with_rows(known, rows, period_of_rows(declared, key), marks)
 
 
 def _computed(known: Told, dataset: DatasetRecord, rows: Sequence[Mapping[str, str]]) -> Told:
@@ -117,15 +120,20 @@ def _period_of_computed(dataset: DatasetRecord, rows: Sequence[Mapping[str, str]
     return f"{{{of_periods[0]}}}" if "times" in dataset and len(of_periods) == 1 else ""
 
 
-def with_rows(known: Told, rows: Iterable[Mapping[str, str]], period: str) -> Told:
-    """A dataset with rows whose cells are as records write them; `period` has columns' names in braces."""
-    made = tuple(_row(known.key, cells, period) for cells in rows)
+def with_rows(
+    known: Told, rows: Iterable[Mapping[str, str]], period: str, marks: Iterable[Mapping[str, str]] = ()
+) -> Told:
+    """A dataset with rows whose cells are as records write them; `period` has columns' names in braces.
+
+    `marks` are what the data have in the place of values, of each row.
+    """
+    made = tuple(_row(known.key, cells, period, said or {}) for cells, said in zip_longest(rows, marks))
     return replace(known, rows=made)
 
 
-def _row(key: tuple[str, ...], cells: Mapping[str, str], period: str) -> Row:
+def _row(key: tuple[str, ...], cells: Mapping[str, str], period: str, marks: Mapping[str, str]) -> Row:
     others = {name: text for name, text in cells.items() if name not in key}
-    return Row(tuple(cells[each] for each in key), _period(cells, period), others)
+    return Row(tuple(cells[each] for each in key), _period(cells, period), others, marks)
 
 
 def _period(cells: Mapping[str, str], period: str) -> str:
@@ -146,8 +154,11 @@ def _is_period(text: str) -> bool:
         return False
 
 
-def _rows(content: bytes, declared: Declared) -> list[Mapping[str, str]]:
-    """The rows of a file, their cells as records write them. Raises `ValueError` or `StatbriefError`."""
+def _rows(content: bytes, declared: Declared) -> tuple[list[Mapping[str, str]], list[Mapping[str, str]]]:
+    """The rows of a file, their cells as records write them, and what stands in the place of values in each.
+
+    Raises `ValueError` or `StatbriefError`.
+    """
     dialect = declared.dialect
     if len(content) > LARGEST_TABLE:
         raise ValueError(f"it has {len(content)} bytes, {LARGEST_TABLE} at most are read")
@@ -158,7 +169,14 @@ def _rows(content: bytes, declared: Declared) -> list[Mapping[str, str]]:
     rows, faults = parse_table(text, columns, "", 1, dialect)
     if faults:
         raise ValueError(f"line {faults[0].line}: {faults[0].found}")
-    return list(_canonical(declared, (row.cells for row in rows)))
+    cells = [row.cells for row in rows]
+    return list(_canonical(declared, cells)), [_marks(declared, each) for each in cells]
+
+
+def _marks(declared: Declared, cells: Mapping[str, str]) -> Mapping[str, str]:
+    """The texts that stand for no value, and say why."""
+    known = declared.fields
+    return {name: text for name, text in cells.items() if name in known and known[name].missing.get(text)}
 
 
 def _canonical(declared: Declared, rows: Iterable[Mapping[str, str]]) -> Iterator[Mapping[str, str]]:

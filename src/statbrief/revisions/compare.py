@@ -34,7 +34,8 @@ class Revision:
     """What is said otherwise now of `period` (ISO 8601; nothing of no time): `old`, as texts of the data, and `new`.
 
     It is a cell of a dataset, where `key` are its row's; or a reported figure, whose name is its `row`. An empty text
-    is a cell without a value, `unit` that of a number.
+    is a cell without a value, `unit` that of a number. `marks` are what the data had, and have, in its place, if they
+    say why.
     """
 
     dataset: str
@@ -45,6 +46,7 @@ class Revision:
     old: str
     new: str
     unit: str = ""
+    marks: tuple[str, str] = ("", "")
 
     @property
     def cell(self) -> Cell:
@@ -194,6 +196,7 @@ def _row(
             old=one,
             new=other,
             unit=now[column]["unit"] if column in now else "",
+            marks=(old.marks.get(column, ""), new.marks.get(column, "")),
         )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from statbrief.characters import NOT_IN_TABLES
 from statbrief.errors import Fault, Place, ReadingError, near_miss
@@ -55,6 +57,8 @@ def parse_table(
             mark = _named((dialect or PLAIN).delimiter)
             found = f"{len(cells)} cells where the header has {len(header)}"
             wanted = f"quote a cell that holds a {mark}" if len(cells) > len(header) else f"add the missing {mark}s"
+            if len(cells) > len(header) and mark == _NAMES[","] and (number := number_in_two(cells)):
+                wanted = f'{wanted}, as "{number}" if that is one number, or part cells by semicolons'
             faults.append(Place(name, line).fault("row", found, wanted))
             continue
         named = dict(zip(header, (cell.strip() for cell in cells), strict=True))
@@ -64,6 +68,18 @@ def parse_table(
         else:
             rows.append(Row(line, named, last))
     return rows, faults
+
+
+def number_in_two(cells: Sequence[str]) -> str:
+    """Two cells of a row parted by commas that may be one number with a decimal comma; nothing where none are.
+
+    >>> number_in_two(["Ávila", "1", "5"]), number_in_two(["1.5", "2"])
+    ('1,5', '')
+    """
+    pairs = [(one.strip(), other.strip()) for one, other in pairwise(cells)]
+    whole = re.compile(r"[-+]?\d+")
+    found = (f"{one},{other}" for one, other in pairs if whole.fullmatch(one) and re.fullmatch(r"\d+", other))
+    return next(found, "")
 
 
 def _control_fault(cell: str, column: str, line: int, name: str) -> Fault:

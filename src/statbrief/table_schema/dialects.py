@@ -23,6 +23,7 @@ ENCODING = re.compile(
     r"utf-?8(-sig)?|utf-?16(-?(l|b)e)?|(us-)?ascii|iso-?8859-?\d{1,2}|latin-?[1-9]|(windows-?|cp)\d{3,4}|koi8-(r|u)|"
     r"mac-?roman"
 )
+_OF_SINGLE_BYTES = re.compile(r"cp125\d|iso8859-\d+")
 FIXED = {
     "lineTerminator": ("\r\n", "\n", "\r"),
     "headerRows": ([1],),
@@ -58,6 +59,19 @@ class Dialect:
     def decode(self, data: bytes) -> str:
         """The text that the bytes stand for, without a byte order mark. Raises `UnicodeDecodeError`."""
         return data.decode("utf-8-sig" if self.encoding == "utf-8" else self.encoding).removeprefix("\ufeff")
+
+    def is_utf_8_by_mistake(self, data: bytes) -> bool:
+        """Whether bytes are letters of UTF-8, and declared as those of an encoding in which each is one by itself.
+
+        Such a text is read without an error, Ã³ for ó; nobody means what all of its signs would say then.
+        """
+        if not _OF_SINGLE_BYTES.fullmatch(self.encoding) or data.isascii():
+            return False
+        try:
+            data.decode()
+        except UnicodeDecodeError:
+            return False
+        return True
 
 
 PLAIN = Dialect()

@@ -16,7 +16,7 @@ from statbrief.errors import RefusedError
 
 YEAR, FISCAL, QUARTER, MONTH, WEEK, DAY = "year", "fiscal year", "quarter", "month", "week", "day"
 HALF = "half-year"
-"""What data have none of, but all of whose quarters or months they may have."""
+"""What data have none of, but all of whose quarters or months they may have; its text is for messages alone."""
 EXAMPLES = {
     YEAR: "2022",
     MONTH: "2022-05",
@@ -62,6 +62,7 @@ class Period:
             MONTH: month,
             DAY: self.first.isoformat(),
             FISCAL: f"{month}/FY{self.first.year + 1:04d}",
+            HALF: f"{year}-H{(self.first.month + 5) // 6}",
         }[self.frequency]
 
     @property

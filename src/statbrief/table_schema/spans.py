@@ -2,7 +2,8 @@
 
 What rests on all of a time, such as a sum of the twelve months of a year, is of that year, and still knows of which
 months it is made: ``2023..2023-12`` is 2023, month by month, ``2022..2023-Q4`` two years by quarters, and
-``2023-01..2023-06`` a half-year. The analysis writes these, no data do.
+``2023-01..2023-06`` a half-year, and ``2022-01..2022-06/2023-01..2023-06`` from one half-year to another. The analysis
+writes these, no data do.
 """
 
 from __future__ import annotations
@@ -78,14 +79,33 @@ def parse_span(text: str) -> Span:
     ('2022-05', '2022')
     >>> parse_span("2021-10/FY2022").is_single, parse_span("2021-10/FY2022/2022-10/FY2023").last.text
     (True, '2022-10/FY2023')
+    >>> parse_span("2022-01..2022-06/2023-01..2023-06").last.text
+    '2023-H1'
     """
     if _ALL_OF in text:
-        return _whole(text)
+        return _of_halves(text) or _whole(text)
     ends = ends_of(parse_period(text))
     first, last = ends[0], ends[-1]
     if first.last >= last.last:
         return Span(first, first)
     return Span(last, last) if first.first == last.first else Span(first, last)
+
+
+def _of_halves(text: str) -> Span | None:
+    """From one half-year to another; None of what is anything else."""
+    halves = text.split("/")
+    if len(halves) == 2 and all(map(_half_of, halves)):  # noqa: PLR2004 -- one, and another
+        first, last = map(_half_of, halves)
+        return Span(first, last) if first and last and first < last else None
+    return None
+
+
+def _half_of(text: str) -> Period | None:
+    """The half-year that all of these months or quarters are; None of what is anything else."""
+    with suppress(RefusedError):
+        whole = _whole(text).whole
+        return whole.first if whole and whole.is_single and whole.first.frequency == HALF else None
+    return None
 
 
 def _whole(text: str) -> Span:
@@ -188,18 +208,41 @@ def all_of(texts: Iterable[str], fiscal: Iterable[int] = ()) -> str:
     return ""
 
 
-def longer_periods(texts: Iterable[str], frequency: str) -> dict[str, list[str]]:
-    """The years, quarters or months that these quarters, months or days make up, with the parts of each, in order.
+def longer_periods(texts: Iterable[str], frequency: str, starts: int = 1) -> dict[str, list[str]]:
+    """The years, half-years, quarters or months that these quarters, months or days make up, with the parts of each.
 
-    Nothing where one of them lacks a part.
+    Both in their order, nothing where one of them lacks a part. Fiscal years start in month `starts`.
 
     >>> longer_periods(["2022-04", "2022-06", "2022-05"], QUARTER), longer_periods(["2022-04", "2022-05"], QUARTER)
     ({'2022-Q2': ['2022-04', '2022-05', '2022-06']}, {})
+    >>> longer_periods(["2023-Q4", "2023-Q3"], HALF)
+    {'2023-Q3..2023-Q4': ['2023-Q3', '2023-Q4']}
     """
-    found: dict[str, list[str]] = {}
+    found: dict[Period, list[str]] = {}
     for text in sorted(set(texts)):
-        found.setdefault(around(parse(text).first, frequency).text, []).append(text)
-    return found if all(all_of(parts).startswith(f"{unit}{_ALL_OF}") for unit, parts in found.items()) else {}
+        first = parse(text).first
+        called = first.year + (first.month >= starts)
+        unit = fiscal_year(called, starts) if frequency == FISCAL else around(first, frequency)
+        found.setdefault(unit, []).append(text)
+    wholes = {unit: all_of(parts, [starts]) for unit, parts in found.items()}
+    if not all(whole and parse_span(whole).whole == Span(unit, unit) for unit, whole in wholes.items()):
+        return {}
+    return {wholes[unit] if frequency == HALF else unit.text: parts for unit, parts in found.items()}
+
+
+def half_years(texts: Iterable[str]) -> str:
+    """From the first to the last of these times, each of which is a half-year by its months or quarters.
+
+    Nothing of others, or of one.
+
+    >>> half_years(["2023-01/2023-06", "2022-Q1/2022-Q2"]), half_years(["2022-01/2022-06", "2023-01/2023-07"])
+    ('2022-Q1..2022-Q2/2023-01..2023-06', '')
+    """
+    known = [text.replace("/", _ALL_OF) for text in set(texts)]
+    halves = sorted((half, text) for text in known if (half := _half_of(text)))
+    if len(halves) < len(known) or len({half for half, _ in halves}) < 2:  # noqa: PLR2004 -- from one to another
+        return ""
+    return f"{halves[0][1]}/{halves[-1][1]}"
 
 
 def _units_from(first: Period, fiscal: Iterable[int]) -> Iterator[Period]:

@@ -44,6 +44,7 @@ _Source = tuple[str, Callable[[str], Seen], Kind]
 _OF_PERIODS_ALONE = ("labels", "checks")
 """Kinds of texts of which no more is asked: numbers in a label or a statement are names, as a rule."""
 _CONTEXT = 30  # characters that a message quotes on each side
+_BESIDE = 60  # those that may tell what a number is of
 _LINKED = re.compile(r"\]\(#n-(\w+)[\w.]*\)")
 _POWER = re.compile(r"[-−+]?[\d.,]+(?:\^[-−+]?\d+\^|<sup>[-−+]?\d+</sup>)", re.IGNORECASE)
 _LAST = re.compile(r"\b(\w{1,8})\s+\Z")  # no article is longer, nor the word with which one is one
@@ -179,13 +180,17 @@ def _lines_of(text: str, file: str) -> list[tuple[str, str, int]]:
 
 @dataclass(frozen=True, order=True)
 class _Typed:
-    """A number or a period that was typed: where it starts in its sheet, how it reads, and which period it is."""
+    """A number or a period that was typed: where it starts in its sheet, how it reads, and which period it is.
+
+    `word` is the one before a period, `beside` what stands around a number.
+    """
 
     start: int
     text: str
     passage: Passage = field(compare=False)
     period: Mention | None = field(default=None, compare=False)
     word: str = field(default="", compare=False)
+    beside: str = field(default="", compare=False)
 
 
 class _Reading:
@@ -208,7 +213,8 @@ class _Reading:
             )
         for start, end in self._numbers(text) if kind not in _OF_PERIODS_ALONE else ():
             if not any(start < each.end and each.start < end for each in periods):
-                yield _Typed(place(start), _in_line(text[start:end]), passage)
+                beside = text[max(0, start - _BESIDE) : end + _BESIDE]
+                yield _Typed(place(start), _in_line(text[start:end]), passage, beside=beside)
 
     def _numbers(self, text: str) -> Iterator[Quantity]:
         """The quantities of a text; a range that a variable has is one."""
@@ -226,7 +232,7 @@ class _Reading:
         if typed.period is not None:
             return self.periods.wanted(typed.period, typed.text, sheet.kind, plain=plain, owner=owner, word=typed.word)
         source = sheet.source(typed.start) or typed.text
-        return self.lookalikes.wanted(typed.text, sheet.kind, plain=plain, source=source)
+        return self.lookalikes.wanted(typed.text, sheet.kind, plain=plain, source=source, beside=typed.beside)
 
 
 def _without_gaps(passage: Passage) -> tuple[str, Callable[[int], int]]:

@@ -13,7 +13,7 @@ from statbrief.errors import Fault, Place, near_miss
 from statbrief.files.paths import PROJECT_FILE
 from statbrief.project.project import FORMATS, Project
 from statbrief.project.steps import faults_of_steps
-from statbrief.renderers.embedded.unread import faults_of_unread
+from statbrief.renderers.unread import faults_of_unread
 
 TEXT, TEXTS, FLAG, COUNT, MAP, ANY = "text", "texts", "true or false", "a whole number", "a mapping", "any"
 Kind = str | tuple[str, ...]
