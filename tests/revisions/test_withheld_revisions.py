@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from revised_bulletins import LABELS, build, bulletin, count, released, run
+from command_line import run
+from revised_bulletins import LABELS, build, bulletin, count, released
 from statbrief.copies.read import read_copy
 from statbrief.figures.revisions_table import NO_VALUE
 
