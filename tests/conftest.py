@@ -41,7 +41,7 @@ WRITTEN_BY_TOOLS = (
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 LONG = (
     "first_brief/test_screen.py",
-    "figures/test_many_cells.py",
+    "deriving/test_many_cells.py",
     "rolling/test_employment.py",
     "analysis/test_derived_side_by_side.py",
     "pages/test_release.py",
@@ -49,7 +49,7 @@ LONG = (
     "first_brief/test_edition.py",
     "charts/test_chart.py",
     "charts/test_chart_texts.py",
-    "figures/test_random_numbers.py",
+    "deriving/test_random_numbers.py",
     "renderers/test_quarto.py",
     "first_brief/test_digits.py",
     "revisions/test_revisions_table.py",

@@ -13,7 +13,7 @@ from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.brief_tables.evaluated import Evaluated
 from statbrief.brief_tables.grid import Grid
 from statbrief.data.followed_calls import FollowedCall
-from statbrief.figures.evaluation import Moves
+from statbrief.deriving.evaluation import Moves
 from statbrief.figures.figure import Cell, Derived
 from tabled_briefs import BY_COUNTRY, IMPORTS, LABELS, analysed_tables, faults_of, returning, tabled
 

@@ -24,8 +24,8 @@ from statbrief.data.period_keys import strict_periods
 from statbrief.data.questions import Elsewhere
 from statbrief.data.read_datasets import read_datasets
 from statbrief.data.units import load_units
+from statbrief.deriving.evaluation import Evaluation
 from statbrief.errors import DerivingError, StatbriefError
-from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.followed import Followed
 from statbrief.figures.functions import load_callables, read_functions
 

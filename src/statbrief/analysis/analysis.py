@@ -26,10 +26,10 @@ from statbrief.data.kept_units import kept_units
 from statbrief.data.open_questions import open_questions
 from statbrief.data.package_lines import placed
 from statbrief.data.units import Unit, defined_in
+from statbrief.deriving.derived import Results, derive
 from statbrief.errors import ChartingError, Place, ReadingError
 from statbrief.figures.answer import Answer, answer_forms, with_words
 from statbrief.figures.checks import Check, run_checks
-from statbrief.figures.derived import Results, derive
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import AllForms, Sayings, forms, with_forms
 from statbrief.figures.functions import read_functions

@@ -25,8 +25,8 @@ from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
 from statbrief.data.running import running_apart
+from statbrief.deriving.derivation import Derivation
 from statbrief.errors import ChartingError, StatbriefError
-from statbrief.figures.derivation import Derivation
 from statbrief.figures.functions import Function, read_functions
 from statbrief.files import side_by_side
 from statbrief.files.paths import CHARTS

@@ -14,12 +14,12 @@ from statbrief.brief_tables.words import labels_of
 from statbrief.charts import picture_words
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import Unit, unit_name
+from statbrief.deriving.derived import Results
+from statbrief.deriving.key_columns import of_texts
 from statbrief.errors import ChartingError, CheckingError, DerivingError, ReadingError
 from statbrief.figures.answer import Answer
-from statbrief.figures.derived import Results
 from statbrief.figures.figure import Derived, Figure, Reported
 from statbrief.figures.functions import read_functions
-from statbrief.figures.key_columns import of_texts
 from statbrief.files.paths import CHARTS, CHECKS, TABLES
 from statbrief.languages.labels import MISSING, Labels, labels_file
 from statbrief.languages.language import Words

@@ -9,9 +9,9 @@ from functools import partial
 from statbrief.analysis.labelled import Entitled, named
 from statbrief.charts.captions import Text
 from statbrief.data.datasets import Dataset
+from statbrief.deriving.derived import Results
 from statbrief.errors import ChartingError, CheckingError, Fault, Place, ReadingError, RefusedError
 from statbrief.figures.answer import Answer, OfArea, answer_forms
-from statbrief.figures.derived import Results
 from statbrief.figures.figure import Figure, Reported
 from statbrief.figures.forms import Sayings
 from statbrief.figures.functions import Function

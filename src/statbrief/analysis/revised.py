@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 from statbrief.arithmetic.exactness import NOISE
 from statbrief.arithmetic.kinds import NAME
 from statbrief.data.datasets import Dataset
+from statbrief.deriving.key_columns import of_texts
 from statbrief.errors import ReadingError
 from statbrief.figures.dataset_times import times_observed
 from statbrief.figures.figure import Derived, Figure, Reported
-from statbrief.figures.key_columns import of_texts
 from statbrief.figures.revisions_table import Revisions, RevisionsTable
 from statbrief.files.paths import KEPT
 from statbrief.languages.labels import Labels, labels_file

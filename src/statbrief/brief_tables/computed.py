@@ -13,7 +13,7 @@ from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.brief_tables.evaluated import Evaluated, Place
 from statbrief.brief_tables.grid import Grid, Numbers, Words
 from statbrief.data.datasets import CellKey, Dataset
-from statbrief.figures.evaluation import Evaluation, Moves
+from statbrief.deriving.evaluation import Evaluation, Moves
 from statbrief.figures.functions import Function
 
 

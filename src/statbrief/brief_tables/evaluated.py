@@ -22,12 +22,12 @@ from statbrief.brief_tables.ranking import Choices, kept_choices
 from statbrief.data.blocks import WHOLE_ROW, Block
 from statbrief.data.datasets import CellsKey, Dataset
 from statbrief.data.followed_calls import FollowedCall
+from statbrief.deriving.common_cells import apart, common_leaves
+from statbrief.deriving.evaluation import Evaluation, Moves, Result
+from statbrief.deriving.moved_together import NotOfSumsError, are_blocks_among
 from statbrief.errors import DerivingError, StatbriefError
-from statbrief.figures.common_cells import apart, common_leaves
-from statbrief.figures.evaluation import Evaluation, Moves, Result
 from statbrief.figures.followed import Followed
 from statbrief.figures.functions import Function, may_leap
-from statbrief.figures.moved_together import NotOfSumsError, are_blocks_among
 
 Named = TypeVar("Named", bound=Hashable)
 Place = tuple[Key, str]

@@ -16,9 +16,9 @@ import pint_pandas
 
 from statbrief.data.pandas_periods import text_of
 from statbrief.data.units import Unit, dimension_names
+from statbrief.deriving.answers_returned import Answered, answered
+from statbrief.deriving.evaluation import Result
 from statbrief.errors import DerivingError, near_miss
-from statbrief.figures.answers_returned import Answered, answered
-from statbrief.figures.evaluation import Result
 from statbrief.figures.functions import Function
 
 Key = tuple[str, ...]

@@ -20,11 +20,11 @@ from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.brief_tables.grid import Grid, Numbers
 from statbrief.data.blocks import Rows
 from statbrief.data.datasets import Dataset
+from statbrief.deriving.evaluation import Moves
+from statbrief.deriving.many_cells import LargeTable, Responding, Truths
+from statbrief.deriving.moved_together import NotOfSumsError
 from statbrief.errors import DerivingError
-from statbrief.figures.evaluation import Moves
 from statbrief.figures.functions import Function
-from statbrief.figures.many_cells import LargeTable, Responding, Truths
-from statbrief.figures.moved_together import NotOfSumsError
 
 _CALLS = 8
 """Times that a table is made for each group, to find that its cells count alike."""

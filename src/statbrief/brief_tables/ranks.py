@@ -14,8 +14,8 @@ from statbrief.brief_tables.evaluated import Evaluated
 from statbrief.brief_tables.grid import Key, Numbers
 from statbrief.brief_tables.table import Table
 from statbrief.brief_tables.tabulate import Tabulated
+from statbrief.deriving.evaluation import Moves
 from statbrief.errors import DerivingError, StatbriefError
-from statbrief.figures.evaluation import Moves
 from statbrief.record.cells import meant
 
 Reach = Callable[[Input, int], float]

@@ -25,15 +25,15 @@ from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
 from statbrief.data.running import running_apart
 from statbrief.data.units import ratio_of, unit_name
+from statbrief.deriving.answers_returned import Answered, Names, shown
+from statbrief.deriving.derivation import Derivation
+from statbrief.deriving.derived import Results
+from statbrief.deriving.evaluation import Basis, Moves, Result
+from statbrief.deriving.moved_together import NotOfSumsError
 from statbrief.errors import DerivingError, Fault, near_miss, raise_by_line
 from statbrief.figures.answer import Answer
-from statbrief.figures.answers_returned import Answered, Names, shown
-from statbrief.figures.derivation import Derivation
-from statbrief.figures.derived import Results
-from statbrief.figures.evaluation import Basis, Moves, Result
 from statbrief.figures.figure import Derived, Figure
 from statbrief.figures.functions import Function, load_callables
-from statbrief.figures.moved_together import NotOfSumsError
 from statbrief.figures.rows_behind import rows_behind
 from statbrief.languages.quantities import MARKED
 

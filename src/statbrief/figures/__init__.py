@@ -1,1 +1,1 @@
-"""Figures: reported and derived, with their ranges, their forms and the checks between them."""
+"""Figures and answers: reported and derived, how they are written, the functions that return them, the checks."""

@@ -22,8 +22,8 @@ from statbrief.record.record_types import AnalysisRecord
 from statbrief.record.released import edition_before, is_since_the_last, period_told
 
 ANALYSIS = (
-    *("analysis", "arithmetic", "charts", "data", "figures", "files", "languages", "project", "record", "revisions"),
-    *("brief_tables", "engine", "table_schema"),
+    *("analysis", "arithmetic", "charts", "data", "deriving", "figures", "files", "languages"),
+    *("project", "record", "revisions", "brief_tables", "engine", "table_schema"),
     *("areas.py", "characters.py", "checking.py", "drawing.py", "errors.py", "periods.py", "tables.py"),
     STYLE,  # of charts, where the brief has none
 )

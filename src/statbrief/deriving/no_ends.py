@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statbrief.arithmetic.leaps import LeapError
 from statbrief.arithmetic.monotone_ranges import NotMonotoneError
-from statbrief.figures.evaluation import Evaluation
+from statbrief.deriving.evaluation import Evaluation
 from statbrief.figures.figure import Reported
 
 _WANTED = "its range would not lie at the ends of theirs: split the formula, or use inputs that are less rounded"

@@ -17,9 +17,9 @@ from statbrief.data.bibliography import read_sources
 from statbrief.data.period_keys import strict_periods
 from statbrief.data.read_datasets import read_datasets
 from statbrief.data.units import load_units
+from statbrief.deriving.ends_by_steps import ends_by_steps
+from statbrief.deriving.evaluation import Evaluation
 from statbrief.errors import DerivingError
-from statbrief.figures.ends_by_steps import ends_by_steps
-from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.functions import load_callables, read_functions
 
 FIRST = "next((n for n, (one, two) in enumerate(pairwise(v)) if two <= one), 99)"

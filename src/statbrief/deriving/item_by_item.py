@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from statbrief.figures.code_read import Code, Comprehension, is_a_number, names_in
+from statbrief.deriving.code_read import Code, Comprehension, is_a_number, names_in
 
 Round = ast.For | ast.While | ast.comprehension | ast.Lambda | ast.FunctionDef
 """What takes one thing after the other: a loop, a part of a comprehension, a function that is called for each."""

@@ -18,7 +18,7 @@ from statbrief.arithmetic.monotone_ranges import Corner, Evaluate, Input
 from statbrief.arithmetic.step_functions import lowest_and_highest
 from statbrief.data.blocks import Rows, rows_of
 from statbrief.data.datasets import Dataset
-from statbrief.figures.evaluation import Evaluation
+from statbrief.deriving.evaluation import Evaluation
 from statbrief.figures.functions import Function
 
 Column = tuple[str, str]

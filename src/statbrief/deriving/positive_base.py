@@ -20,9 +20,9 @@ from statbrief.arithmetic import kinds
 from statbrief.arithmetic.exactness import CLOSE, Known
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.units import ratio_of
+from statbrief.deriving.divisors import negative_divisors
+from statbrief.deriving.evaluation import Evaluation, Moves
 from statbrief.errors import DerivingError, StatbriefError
-from statbrief.figures.divisors import negative_divisors
-from statbrief.figures.evaluation import Evaluation, Moves
 from statbrief.figures.figure import Figure
 from statbrief.figures.functions import Function
 

@@ -31,7 +31,7 @@ from statbrief.arithmetic.exactness import (
 from statbrief.arithmetic.known_steps import Term, as_decimal, named_constant
 from statbrief.data.computed import ComputedCell
 from statbrief.data.units import Quantity, Registry, Unit, ratio_of
-from statbrief.figures.exact_factors import factor_between
+from statbrief.deriving.exact_factors import factor_between
 from statbrief.figures.figure import Figure, Reported
 
 Moves = Mapping[Hashable, float]

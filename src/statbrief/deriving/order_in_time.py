@@ -12,11 +12,11 @@ from collections.abc import Collection, Hashable, Mapping
 from datetime import date
 
 from statbrief.arithmetic import kinds
+from statbrief.deriving.evaluation import Evaluation
+from statbrief.deriving.period_of import period_of
 from statbrief.errors import StatbriefError
-from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.figure import Figure
 from statbrief.figures.functions import Function
-from statbrief.figures.period_of import period_of
 from statbrief.table_schema.spans import first_day, join_periods, last_day
 
 _MOVING = (kinds.RATIO, kinds.CHANGE, kinds.DIFFERENCE, kinds.POINTS)

@@ -9,9 +9,9 @@ import pandas as pd
 
 from statbrief.data.blocks import Block, parted
 from statbrief.data.pandas_periods import text_of
+from statbrief.deriving.evaluation import Evaluation
+from statbrief.deriving.moved_together import is_block
 from statbrief.errors import DerivingError
-from statbrief.figures.evaluation import Evaluation
-from statbrief.figures.moved_together import is_block
 from statbrief.table_schema.periods import FISCAL, HALF, MONTH, QUARTER, YEAR, parse
 from statbrief.table_schema.spans import all_of, ends_of, half_years, join_periods, longer_periods
 

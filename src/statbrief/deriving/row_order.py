@@ -16,13 +16,13 @@ import numpy as np
 
 from statbrief.arithmetic.exactness import CLOSE
 from statbrief.data.datasets import Dataset
+from statbrief.deriving.answers_returned import Answered, shown, texts_of
+from statbrief.deriving.evaluation import Evaluation, Result
+from statbrief.deriving.key_columns import keys_of
+from statbrief.deriving.many_cells import named_by
+from statbrief.deriving.picked import orderings
 from statbrief.errors import DerivingError, StatbriefError
-from statbrief.figures.answers_returned import Answered, shown, texts_of
-from statbrief.figures.evaluation import Evaluation, Result
 from statbrief.figures.functions import Function
-from statbrief.figures.key_columns import keys_of
-from statbrief.figures.many_cells import named_by
-from statbrief.figures.picked import orderings
 
 _ORDERS = "orders of rows with the same numbers"
 Places: TypeAlias = "np.ndarray[tuple[Any, ...], np.dtype[np.integer[Any]]]"

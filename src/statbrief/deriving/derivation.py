@@ -25,19 +25,15 @@ from statbrief.data.blocks import Block
 from statbrief.data.datasets import CellsKey
 from statbrief.data.equal_values import EqualValues
 from statbrief.data.units import Unit, ratio_of, unit_name
-from statbrief.errors import DerivingError
-from statbrief.figures.answer import Answer
-from statbrief.figures.answers_made import Answering
-from statbrief.figures.answers_returned import shown
-from statbrief.figures.blocks_held import held
-from statbrief.figures.derived_kinds import Scope, kind_of
-from statbrief.figures.ends_by_steps import ends_by_steps
-from statbrief.figures.evaluation import Evaluation, Measured, Moves
-from statbrief.figures.exact_factors import exact_factor
-from statbrief.figures.figure import Derived, Figure
-from statbrief.figures.functions import Function, may_leap
-from statbrief.figures.independent import depends
-from statbrief.figures.known_digits import (
+from statbrief.deriving.answers_made import Answering
+from statbrief.deriving.answers_returned import shown
+from statbrief.deriving.blocks_held import held
+from statbrief.deriving.derived_kinds import Scope, kind_of
+from statbrief.deriving.ends_by_steps import ends_by_steps
+from statbrief.deriving.evaluation import Evaluation, Measured, Moves
+from statbrief.deriving.exact_factors import exact_factor
+from statbrief.deriving.independent import depends
+from statbrief.deriving.known_digits import (
     Formula,
     Knowledge,
     Stated,
@@ -46,16 +42,20 @@ from statbrief.figures.known_digits import (
     stated,
     stated_by,
 )
-from statbrief.figures.many_cells import behind
-from statbrief.figures.no_ends import no_ends
-from statbrief.figures.order_in_time import is_backward
-from statbrief.figures.period_of import period_of
-from statbrief.figures.positive_base import kind_by_signs
-from statbrief.figures.provenance import leaves_by_steps, leaves_of, origin_of
-from statbrief.figures.rests_on import basis_of
+from statbrief.deriving.many_cells import behind
+from statbrief.deriving.no_ends import no_ends
+from statbrief.deriving.order_in_time import is_backward
+from statbrief.deriving.period_of import period_of
+from statbrief.deriving.positive_base import kind_by_signs
+from statbrief.deriving.provenance import leaves_by_steps, leaves_of, origin_of
+from statbrief.deriving.rests_on import basis_of
+from statbrief.deriving.row_order import refuse_order_of_rows
+from statbrief.deriving.steady_figures import SteadyFigures
+from statbrief.errors import DerivingError
+from statbrief.figures.answer import Answer
+from statbrief.figures.figure import Derived, Figure
+from statbrief.figures.functions import Function, may_leap
 from statbrief.figures.return_annotations import is_offset
-from statbrief.figures.row_order import refuse_order_of_rows
-from statbrief.figures.steady_figures import SteadyFigures
 from statbrief.files.paths import REPORTED
 
 _AGAIN = 3

@@ -17,9 +17,9 @@ from statbrief.arithmetic.exactness import CLOSE
 from statbrief.arithmetic.monotone_ranges import Corner, Input
 from statbrief.data.blocks import Block, Rows, rows_of
 from statbrief.data.datasets import CellsKey
-from statbrief.figures.evaluation import Evaluation, Moves
+from statbrief.deriving.evaluation import Evaluation, Moves
+from statbrief.deriving.many_cells import LargeTable, number_of
 from statbrief.figures.functions import Function
-from statbrief.figures.many_cells import LargeTable, number_of
 
 _BLOCKS = 24
 """The blocks, the largest ones, of which cells are moved back."""

@@ -17,9 +17,9 @@ import pandas as pd
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.blocks import Block, Rows, parted, rows_of
 from statbrief.data.datasets import Dataset
-from statbrief.figures.evaluation import Evaluation
+from statbrief.deriving.evaluation import Evaluation
+from statbrief.deriving.many_cells import LargeTable, number_of
 from statbrief.figures.functions import Function
-from statbrief.figures.many_cells import LargeTable, number_of
 
 Column = tuple[str, str]
 """A dataset and a column of it."""

@@ -17,10 +17,10 @@ from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
 from statbrief.data.running import running_apart
 from statbrief.data.units import Registry
+from statbrief.deriving.derivation import STATE, Derivation
+from statbrief.deriving.evaluation import Evaluation
 from statbrief.errors import DerivingError, Fault, Place, by_line, raise_by_line
 from statbrief.figures.answer import Answer
-from statbrief.figures.derivation import STATE, Derivation
-from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.figure import Figure, Reported
 from statbrief.figures.functions import (
     Function,

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from statbrief.arithmetic.exactness import CLOSE
-from statbrief.figures.evaluation import Evaluation, Moves
+from statbrief.deriving.evaluation import Evaluation, Moves
 from statbrief.figures.functions import Function
 
 _LARGER = 1 + 2.0**-10

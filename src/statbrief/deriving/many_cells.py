@@ -25,12 +25,12 @@ from statbrief.arithmetic.relevant_inputs import influential, outcome_of
 from statbrief.arithmetic.spread import spread
 from statbrief.data.blocks import Block, Rows, rows_of
 from statbrief.data.datasets import CellsKey, Dataset
+from statbrief.deriving.counted_rows import counted_rows
+from statbrief.deriving.evaluation import Evaluation, Moves
+from statbrief.deriving.moved_together import NotOfSumsError
+from statbrief.deriving.taken_in_blocks import InBlocks, taken_in_blocks
 from statbrief.errors import DerivingError, StatbriefError
-from statbrief.figures.counted_rows import counted_rows
-from statbrief.figures.evaluation import Evaluation, Moves
 from statbrief.figures.functions import Function
-from statbrief.figures.moved_together import NotOfSumsError
-from statbrief.figures.taken_in_blocks import InBlocks, taken_in_blocks
 
 Truths: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
 _OF_AN_ORDER, _IN_ALL = 1500, 4500

@@ -16,11 +16,11 @@ from statbrief.arithmetic.step_functions import goes_by_steps
 from statbrief.data.blocks import Block, Rows, meet, rows_of
 from statbrief.data.datasets import CellsKey, Dataset
 from statbrief.data.units import Quantity
-from statbrief.figures.common_cells import common_leaves
-from statbrief.figures.evaluation import Basis, Evaluation, Moves
+from statbrief.deriving.common_cells import common_leaves
+from statbrief.deriving.evaluation import Basis, Evaluation, Moves
+from statbrief.deriving.moved_together import is_block
 from statbrief.figures.figure import Cell, Derived
 from statbrief.figures.functions import Function
-from statbrief.figures.moved_together import is_block
 from statbrief.figures.rows_behind import rows_behind
 from statbrief.figures.scales import Point, Scales, scales
 

@@ -15,7 +15,7 @@ import pint
 from statbrief.arithmetic import formulas
 from statbrief.arithmetic.monotone_ranges import Corner, Input
 from statbrief.arithmetic.steady_formulas import NotSteadyError, Reach, Ways, stated, steady
-from statbrief.figures.evaluation import Evaluation, Moves
+from statbrief.deriving.evaluation import Evaluation, Moves
 from statbrief.figures.functions import Function
 from statbrief.figures.return_annotations import is_offset
 from statbrief.figures.scales import Point, Scales, holds, in_base_units

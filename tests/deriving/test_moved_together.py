@@ -16,7 +16,7 @@ from briefs import analysed
 from seeds import seeds
 from statbrief.analysis.analysis import Analysis
 from statbrief.data import datasets
-from statbrief.figures.derivation import Derivation
+from statbrief.deriving.derivation import Derivation
 from statbrief.figures.figure import Derived
 from statbrief.files import side_by_side
 

@@ -22,17 +22,17 @@ from statbrief.data.equal_values import named_in
 from statbrief.data.followed_calls import FollowedCall
 from statbrief.data.followed_tables import followed as as_followed
 from statbrief.data.units import Quantity, Registry, Unit, dimension_names
+from statbrief.deriving.answers_returned import Answered, answered, shown
+from statbrief.deriving.grown_inputs import limit_of, vanishes
+from statbrief.deriving.moved_together import MovedTogether, are_blocks_among
+from statbrief.deriving.noted import Noted
+from statbrief.deriving.numbers_returned import is_a_year, what_came
 from statbrief.errors import DerivingError, Fault
 from statbrief.figures.answer import Value
-from statbrief.figures.answers_returned import Answered, answered, shown
 from statbrief.figures.figure import Figure, as_input
 from statbrief.figures.followed import Followed
 from statbrief.figures.functions import Function, describe, line_in
-from statbrief.figures.grown_inputs import limit_of, vanishes
 from statbrief.figures.in_a_row import UnendedRun
-from statbrief.figures.moved_together import MovedTogether, are_blocks_among
-from statbrief.figures.noted import Noted
-from statbrief.figures.numbers_returned import is_a_year, what_came
 from statbrief.figures.return_annotations import Promises, promise
 from statbrief.figures.sandbox import watching
 

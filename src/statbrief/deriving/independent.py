@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from statbrief.arithmetic.exactness import NOISE
+from statbrief.deriving.evaluation import Evaluation, Measured, Moves
 from statbrief.errors import StatbriefError
-from statbrief.figures.evaluation import Evaluation, Measured, Moves
 from statbrief.figures.functions import Function
 
 _FACTORS = (1.5, 0.5, 1e-3, 1e3, 0.0, 1e9, -1.0, -1e9)

@@ -10,10 +10,10 @@ import pytest
 from briefs import analysed
 from seeds import seeds
 from statbrief.arithmetic.monotone_ranges import Corner
+from statbrief.deriving.steady_figures import SteadyFigures
 from statbrief.errors import DerivingError
 from statbrief.figures.figure import Figure
 from statbrief.figures.functions import Function
-from statbrief.figures.steady_figures import SteadyFigures
 
 UNITS = "person = [person]\n"
 _UNITS = ("person", "kiloperson", "1", "percent")

@@ -18,19 +18,19 @@ from statbrief.arithmetic.choices import Choice, Choose
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.blocks import Block
 from statbrief.data.datasets import Dataset
+from statbrief.deriving.answers_returned import Answered, Names, periods_of, shown, texts_of, value_of
+from statbrief.deriving.choices_in_blocks import cells_to_choose_by
+from statbrief.deriving.common_cells import apart, common_leaves
+from statbrief.deriving.evaluation import Evaluation
+from statbrief.deriving.key_columns import keys_of, of_periods, of_texts
+from statbrief.deriving.picked import Ordering, orderings
+from statbrief.deriving.row_order import refuse_order_of_rows
 from statbrief.errors import DerivingError, StatbriefError, near_miss, with_article
 from statbrief.figures.answer import Answer, OfArea, Traced
-from statbrief.figures.answers_returned import Answered, Names, periods_of, shown, texts_of, value_of
 from statbrief.figures.area import Area
-from statbrief.figures.choices_in_blocks import cells_to_choose_by
-from statbrief.figures.common_cells import apart, common_leaves
-from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.figure import Cell
 from statbrief.figures.functions import Function
-from statbrief.figures.key_columns import keys_of, of_periods, of_texts
-from statbrief.figures.picked import Ordering, orderings
 from statbrief.figures.return_annotations import answering
-from statbrief.figures.row_order import refuse_order_of_rows
 from statbrief.figures.rows_behind import rows_behind
 from statbrief.table_schema.spans import join_periods
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.blocks import Rows
 from statbrief.data.taken import Taken
+from statbrief.deriving.evaluation import Evaluation
 from statbrief.errors import StatbriefError
-from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.functions import Function
 
 _AGAIN = 3

@@ -13,9 +13,9 @@ from statbrief.arithmetic.relevant_inputs import Outcome, depended_on, differing
 from statbrief.arithmetic.step_functions import goes_by_steps
 from statbrief.data.blocks import WHOLE_ROW
 from statbrief.data.datasets import CellKey, Dataset
-from statbrief.figures.evaluation import Basis, Evaluation
+from statbrief.deriving.evaluation import Basis, Evaluation
+from statbrief.deriving.many_cells import Behind
 from statbrief.figures.functions import Function
-from statbrief.figures.many_cells import Behind
 
 _FEW = 8
 """Numbers whose rounding matters, of which one may be the number looked for and the others close to it."""

@@ -14,8 +14,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from statbrief.figures.code_read import Code, is_a_number, names_in
-from statbrief.figures.item_by_item import ItemByItem, holds_together
+from statbrief.deriving.code_read import Code, is_a_number, names_in
+from statbrief.deriving.item_by_item import ItemByItem, holds_together
 
 _ORDERS = frozenset({
     *("max", "min", "idxmax", "idxmin", "argmax", "argmin", "nanargmax", "nanargmin", "nanmax", "nanmin", "amax"),
