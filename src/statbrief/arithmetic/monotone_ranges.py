@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from statbrief.arithmetic.exactness import CLOSE, NOISE
 from statbrief.arithmetic.ranges import Range
 from statbrief.arithmetic.spread import spread
+from statbrief.arithmetic.sway import far_apart, swayed
 
 Corner = dict[Hashable, float]
 """Where some inputs are moved to."""
@@ -181,9 +182,11 @@ def _look_again(evaluate: Evaluate, moving: Sequence[Input], directions: Mapping
     """The directions, with those of inputs that make a difference only where the others stand elsewhere.
 
     The larger of two numbers is such a formula: the smaller one does not move it, until the larger one is at its low
-    end. So is the least change from one number to the next, where it is the same twice: no number alone moves it.
+    end. So is the least change from one number to the next, where it is the same twice: no number alone moves it. At
+    last they are looked at where all of them push the result the same way.
     """
     found = dict(directions)
+    worst: list[Corner] | None = None
     while flat := [each for each in moving if not found[each.key]]:
         before = dict(found)
         ends: list[Corner] = [{each.key: each.low for each in flat}, {each.key: each.high for each in flat}]
@@ -193,11 +196,16 @@ def _look_again(evaluate: Evaluate, moving: Sequence[Input], directions: Mapping
         if len(flat) > _SEVERAL and all(
             evaluate(corner | end) == evaluate(corner) for corner in corners for end in ends
         ):
-            break  # many, and together they make no difference either
-        for each in flat:
+            places = []  # many, and together they make no difference either
+        places += worst or []
+        for each in flat if places else ():
             found[each.key] = _direction_seen_from(places, evaluate, each)
         if found == before:
-            break
+            if worst is not None:
+                break
+            finite = [each for each in moving if math.isfinite(each.high - each.low)]
+            pushed = swayed(evaluate, finite, far_apart(finite))
+            worst = [each for each in pushed if evaluate(each) not in {evaluate({}), *map(evaluate, corners)}]
     return found
 
 

@@ -20,11 +20,14 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from statbrief.arithmetic.levels import Level, Series, near_others, shapes
 from statbrief.arithmetic.monotone_ranges import Corner, Evaluate, Input, ramp
 from statbrief.arithmetic.spread import spread
+from statbrief.errors import StatbriefError
 
 _LITTLE = 2.0**-24
 """Of a number's size, or of its range, a move that no result by steps notices, but by chance."""
 _PLACES = 3
 """Within the ranges, from which such a move is made."""
+_TIMES = 8.0
+"""How far outside its range an input is moved, to see whether the result goes by steps there, too."""
 _END = 2.0**-20
 _SHARES = (_END, 0.2372, 0.4871, 0.7411, 1 - _END)
 """Of its range, where an input is moved to. Its ends are left out by a hair: they are looked at when all else is known.
@@ -55,17 +58,38 @@ def goes_by_steps(evaluate: Evaluate, inputs: Sequence[Input]) -> bool:
     """Whether no small move of the inputs moves the result, and larger ones within their ranges may.
 
     Looked at from a few places within their ranges: where they stand, two may be the same, of which any move makes one
-    the larger.
+    the larger. And from places far outside: what the largest is over one that leads stays nothing as well, but only as
+    long as that leads.
     """
     moving = [each for each in inputs if each.low < each.high]
     if not moving or not all(math.isfinite(each.high - each.low) for each in moving):
         return False
-    return all(_stays(evaluate, moving, place) for place in range(1, _PLACES + 1))
+    within = [
+        {each.key: each.low + (each.high - each.low) * spread(place, order) for order, each in enumerate(moving)}
+        for place in range(1, _PLACES + 1)
+    ]
+    if not all(_stays(evaluate, moving, at) for at in within):
+        return False
+    outside = [
+        {each.key: _far_off(each, place, order, is_mirrored=is_mirrored) for order, each in enumerate(moving)}
+        for place in range(1, _PLACES + 1)
+        for is_mirrored in (False, True)
+    ]
+    try:
+        return all(_stays(evaluate, moving, at) for at in outside)
+    except (StatbriefError, ArithmeticError, ValueError):
+        return True  # it need not bear what its inputs cannot be
 
 
-def _stays(evaluate: Evaluate, inputs: Sequence[Input], place: int) -> bool:
-    """Whether the result stays when all inputs move a little, from a place within their ranges."""
-    at = {each.key: each.low + (each.high - each.low) * spread(place, order) for order, each in enumerate(inputs)}
+def _far_off(each: Input, place: int, order: int, *, is_mirrored: bool) -> float:
+    """Some times an input, or a part of it, by lot; mirrored, the other one."""
+    share = spread(place, order)
+    times = _TIMES if (share < 1 / 2) != is_mirrored else 1 / _TIMES
+    return (each.value or each.high) * times * (1 + share)
+
+
+def _stays(evaluate: Evaluate, inputs: Sequence[Input], at: Corner) -> bool:
+    """Whether the result stays when all inputs move a little from a place."""
     return evaluate(at) == evaluate(_beside(inputs, at, _LITTLE))
 
 

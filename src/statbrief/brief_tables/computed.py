@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any, cast
 
 from statbrief.arithmetic.monotone_ranges import Input
-from statbrief.brief_tables.evaluated import Evaluated, Place
-from statbrief.brief_tables.grid import Grid, Numbers, Words
+from statbrief.brief_tables.evaluated import Evaluated
+from statbrief.brief_tables.grid import Grid, Numbers, Place, Words
 from statbrief.data.datasets import CellKey, Dataset
 from statbrief.deriving.evaluation import Evaluation, Moves
 from statbrief.figures.functions import Function

@@ -8,15 +8,16 @@ do that rest on other numbers.
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from statbrief.arithmetic.leaps import steady_corners
-from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extreme_corners, ramp
+from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extreme_corners
 from statbrief.arithmetic.relevant_inputs import Outcome, differing, far, influential, near_nothing, nudged, outcome_of
-from statbrief.brief_tables.grid import Grid, Key, Numbers, read_grid
+from statbrief.brief_tables.grid import Grid, Numbers, Place, read_grid
+from statbrief.brief_tables.hidden_inputs import add_hidden, moved_by
 from statbrief.brief_tables.many_cells import blocks_of, groups_of_rows
 from statbrief.brief_tables.ranking import Choices, kept_choices
 from statbrief.data.blocks import WHOLE_ROW, Block
@@ -30,8 +31,6 @@ from statbrief.figures.followed import Followed
 from statbrief.figures.functions import Function, may_leap
 
 Named = TypeVar("Named", bound=Hashable)
-Place = tuple[Key, str]
-"""A cell of a table: its row's key, and its column."""
 _FEW = 500
 """Cells that a table's function looks at, of which most are in what it shows."""
 _NOT_THERE = "is not there"
@@ -172,36 +171,14 @@ class Evaluated:
         nudges = nudged(inputs)
         found: dict[Place, dict[Hashable, Input]] = {place: {} for place in places}
         for each in of_all:
-            for place in self._moved_by({}, {each.key: nudges[each.key]}, places):
+            for place in moved_by(self.numbers_at, {}, {each.key: nudges[each.key]}, places):
                 found[place][each.key] = each
-        self._add_hidden(found, of_all)
+        add_hidden(self.numbers_at, found, of_all)
         return found
 
-    def _moved_by(self, start: Moves, moves: Moves, places: Iterable[Place]) -> list[Place]:
-        """The cells that are others once some inputs are moved from where they start; all where that cannot be."""
-        try:
-            before, after = self.at(start), self.at({**start, **moves})
-        except (StatbriefError, ArithmeticError, ValueError):
-            return list(places)
-        return [place for place in places if _number(before, place) != _number(after, place)]
-
-    def _add_hidden(self, found: dict[Place, dict[Hashable, Input]], of_all: Sequence[Input]) -> None:
-        """Add those that matter to a cell only where others are elsewhere.
-
-        That is low, or high, as for the smaller of two numbers, or apart from each other: what divides a change of
-        nothing matters where it is no longer nothing.
-        """
-        ranged = [each for each in of_all if each.low < each.high]
-        known: dict[Hashable, Input] = {each.key: each for each in ranged}
-        lows, highs = {each.key: each.low for each in ranged}, {each.key: each.high for each in ranged}
-        apart = [ramp(ranged, rises=rises) for rises in (True, False)]
-        for start, end in ((lows, highs), (highs, lows), *zip(apart, (highs, lows), strict=True)):
-            for group in disjoint({place: frozenset(leaves) for place, leaves in found.items()}):
-                own = {key for place in group for key in found[place]}
-                others = {key: end[key] for key in end if key not in own}
-                for place in self._moved_by(start, others, group) if others else ():
-                    keys = [key for key in end if key not in found[place]]
-                    found[place] |= {key: known[key] for key in differing(keys, self._outcome([place]), start, end)}
+    def numbers_at(self, moves: Moves) -> Callable[[Place], object]:
+        """What tells what each cell holds with some inputs moved."""
+        return partial(_number, self.at(moves))
 
     def _outcome(self, places: Sequence[Place]) -> Outcome:
         """What cells hold, as an outcome of what is moved."""
@@ -225,7 +202,7 @@ class Evaluated:
             outcome = self._outcome(places)
             for ends in (far(inputs, 1), far(inputs, -1), near_nothing(inputs)):
                 for key in differing(keys, outcome, {}, ends):
-                    for place in self._moved_by({}, {key: ends[key]}, places):
+                    for place in moved_by(self.numbers_at, {}, {key: ends[key]}, places):
                         found[place].add(key)
         return found
 
@@ -346,24 +323,6 @@ def _number(grid: Grid, place: Place) -> object:
         return cells.words[grid.places[row]]
     number = float(cells.magnitudes[grid.places[row]])
     return None if math.isnan(number) else number
-
-
-def disjoint(sets: Mapping[Named, frozenset[Hashable]]) -> list[list[Named]]:
-    """Names in groups of which no two have something in common; what shares nothing at all is in the first.
-
-    >>> disjoint({"a": frozenset({1}), "b": frozenset({1, 2}), "c": frozenset({3})})
-    [['a', 'c'], ['b']]
-    """
-    groups: list[tuple[set[Hashable], list[Named]]] = []
-    for name, members in sets.items():
-        for taken, group in groups:
-            if taken.isdisjoint(members):
-                taken.update(members)
-                group.append(name)
-                break
-        else:
-            groups.append((set(members), [name]))
-    return [group for _, group in groups]
 
 
 def agreeing(wanted: Mapping[Named, Mapping[Hashable, Any]]) -> list[tuple[dict[Hashable, Any], list[Named]]]:

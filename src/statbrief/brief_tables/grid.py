@@ -23,6 +23,8 @@ from statbrief.figures.functions import Function
 
 Key = tuple[str, ...]
 """A row by the texts of its index, one for each level; a period as data write it."""
+Place = tuple[Key, str]
+"""A cell of a table: its row's key, and its column."""
 _NUMBER = "a number"
 
 

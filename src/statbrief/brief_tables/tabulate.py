@@ -13,8 +13,8 @@ from statbrief.arithmetic import kinds
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.brief_tables.columns import Declared, declared
 from statbrief.brief_tables.computed import computed_callables, evaluated
-from statbrief.brief_tables.evaluated import CellFunction, Evaluated, Place
-from statbrief.brief_tables.grid import Key, Numbers
+from statbrief.brief_tables.evaluated import CellFunction, Evaluated
+from statbrief.brief_tables.grid import Key, Numbers, Place
 from statbrief.brief_tables.table import RESERVED, Row, Table, variable_name
 from statbrief.brief_tables.table_functions import table_functions
 from statbrief.brief_tables.withheld import Withheld, withheld

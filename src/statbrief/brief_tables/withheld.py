@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from statbrief.arithmetic.relevant_inputs import Moves, differing
-from statbrief.brief_tables.evaluated import Evaluated, Place
+from statbrief.brief_tables.evaluated import Evaluated
+from statbrief.brief_tables.grid import Place
 from statbrief.data.datasets import CellKey, Dataset
 from statbrief.data.missing_cells import missing_cells
 from statbrief.errors import StatbriefError

@@ -47,7 +47,7 @@ from statbrief.deriving.no_ends import no_ends
 from statbrief.deriving.order_in_time import is_backward
 from statbrief.deriving.period_of import period_of
 from statbrief.deriving.positive_base import kind_by_signs
-from statbrief.deriving.provenance import leaves_by_steps, leaves_of, origin_of
+from statbrief.deriving.provenance import leaves_elsewhere, leaves_of, origin_of
 from statbrief.deriving.rests_on import basis_of
 from statbrief.deriving.row_order import refuse_order_of_rows
 from statbrief.deriving.steady_figures import SteadyFigures
@@ -170,7 +170,7 @@ class Derivation:
         of_many = behind(self.evaluation, function)
         leaves = leaves_of(self.evaluation, function, of_many.leaves)
         basis = self.evaluation.basis[name] = basis_of(self.evaluation, function, leaves.values(), of_many)
-        leaves |= {} if is_steady else leaves_by_steps(self.evaluation, function, basis, leaves, of_many.in_sums)
+        leaves |= {} if is_steady else leaves_elsewhere(self.evaluation, function, basis, leaves, of_many.in_sums)
         self.evaluation.leaves[name] = leaves  # from here on, what it does not depend on is not moved in it
 
     def _lowest_and_highest(self, function: Function, first: Measured) -> tuple[Moves, Moves]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import numbers
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -11,8 +12,9 @@ import pint
 
 from statbrief.arithmetic import formulas
 from statbrief.arithmetic.monotone_ranges import Input
-from statbrief.arithmetic.relevant_inputs import influential
+from statbrief.arithmetic.relevant_inputs import differing, influential, outcome_of
 from statbrief.arithmetic.step_functions import goes_by_steps
+from statbrief.arithmetic.sway import far_apart, pushed
 from statbrief.data.blocks import Block, Rows, meet, rows_of
 from statbrief.data.datasets import CellsKey, Dataset
 from statbrief.data.units import Quantity
@@ -41,17 +43,18 @@ def leaves_of(evaluation: Evaluation, function: Function, of_many: Mapping[Hasha
     return leaves
 
 
-def leaves_by_steps(
+def leaves_elsewhere(
     evaluation: Evaluation,
     function: Function,
     basis: Basis,
     leaves: Mapping[Hashable, Input],
     in_sums: Mapping[Hashable, Input],
 ) -> dict[Hashable, Input]:
-    """All rounded numbers behind a figure that goes by steps, as a count does; none where it is another.
+    """The rounded numbers behind a figure that matter only where others stand elsewhere, beside its `leaves`.
 
-    `leaves` are those that are known, `in_sums` the blocks of which it takes sums. Which of them matter cannot be told
-    one by one: a count of changes is moved by two numbers that move together.
+    Of one that goes by steps, as a count does, all: which of them matter cannot be told one by one, as a count of
+    changes is moved by two numbers that move together. Of others those that do where all push it the same way, as what
+    the largest is over one that leads. `in_sums` are the blocks of which it takes sums.
     """
     inputs = dict(leaves)
     for parameter in function.parameters:
@@ -62,7 +65,17 @@ def leaves_by_steps(
     cells = [key for key in inputs if isinstance(key, tuple)]
     inputs |= {key: each for key, each in in_sums.items() if not any(_share_rows(key, cell) for cell in cells)}
     ranged = {key: each for key, each in inputs.items() if each.low < each.high}
-    return ranged if goes_by_steps(evaluation.shown(function.name), list(ranged.values())) else {}
+    shown = evaluation.shown(function.name)
+    if goes_by_steps(shown, list(ranged.values())):
+        return ranged
+    finite = [each for each in ranged.values() if math.isfinite(each.high - each.low)]
+    if any(map(is_block, leaves)) or all(each.key in leaves for each in finite):
+        return {}  # a block's cells are moved with it
+    found: set[Hashable] = set()
+    for start, end in pushed(shown, finite, leaves, far_apart(finite)):
+        hidden = [key for key in end if key not in leaves]
+        found |= set(differing(hidden, outcome_of(shown), start, end))
+    return {key: ranged[key] for key in found}
 
 
 def _share_rows(one: Any, other: Any) -> bool:  # noqa: ANN401 -- keys of cells
