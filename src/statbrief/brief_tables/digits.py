@@ -30,6 +30,12 @@ def _base(figure: Figure) -> str:
     return "percent" if figure.kind in _AS_PERCENT and figure.unit == "1" else "value"
 
 
+def _is_whole(figure: Figure) -> bool:
+    """Whether it is all of a whole, wherever the numbers behind it lie."""
+    whole = {"1": 1, "percent": 100}.get(figure.unit)
+    return figure.kind == kinds.SHARE and figure.known.is_single and figure.known.value == whole
+
+
 def _of_coins(figure: Figure, words: Words) -> int:
     """The decimals of a currency, of which an amount of money has all or none; none of what is no money."""
     coin = words.coin(figure.unit)
@@ -57,8 +63,9 @@ def shared_digits(column: Sequence[Figure], words: Words) -> str:
             return f"to_{decimals}"
         return f"to_{decimals}" if decimals else FULL
     places, known_places = [], []
-    rounded = [each for each in bounded if not each.known.is_exact]  # a whole's share of itself says nothing of others'
-    for each in rounded or bounded:
+    parts = [each for each in bounded if not _is_whole(each)]  # a whole's share of itself says nothing of others'
+    rounded = [each for each in parts if not each.known.is_exact]
+    for each in rounded or parts or bounded:
         writer = Writer(each, words)
         number = writer.subject.number_of(_base(each))
         assert number is not None  # noqa: S101 -- every figure has its value, and a share its percentage
