@@ -15,6 +15,7 @@ from statbrief.brief_tables.columns import Declared, declared
 from statbrief.brief_tables.computed import computed_callables, evaluated
 from statbrief.brief_tables.evaluated import CellFunction, Evaluated, Place
 from statbrief.brief_tables.grid import Key, Numbers
+from statbrief.brief_tables.sums import sums_of_nothing
 from statbrief.brief_tables.table import RESERVED, Row, Table, variable_name
 from statbrief.brief_tables.table_functions import table_functions
 from statbrief.brief_tables.withheld import Withheld, withheld
@@ -125,7 +126,8 @@ class _Tabulation:
                     self.made.answers[name] = self._answer(name, place, leaves)
             except DerivingError as error:
                 wrong += error.faults
-        if wrong:
+        made = {place: self.made.figures[name] for name, place in numbers.items() if name in self.made.figures}
+        if wrong or (wrong := [*sums_of_nothing(self.function, grid, self.evaluated.sums, made)]):
             raise DerivingError(wrong)
         rows = [self._row(key, names[key], places) for key in grid.rows]
         why = self._withheld(rows)
