@@ -103,6 +103,14 @@ def test_all_of_a_whole_takes_no_decimals_from_its_parts(tmp_path: Path) -> None
     assert exact["more"][1] == ["96.0%", "0.5%", "3.5%", "100.0%"]
 
 
+def test_what_did_not_change_takes_no_decimals_from_what_did(tmp_path: Path) -> None:
+    """185,200 is 2.2244 per cent more than 181,170, and 18,100 is 1.5716 per cent less than 18,389."""
+    rows = "Alpha,1,1,0.45,185200\nBeta,1,1,0.05,167242\nGamma,1,1,0.5,18100\n"
+    change = "places.assign(more=places['people'].pint.magnitude / [181170, 167242, 18389] - 1)[['more']]"
+    exact = columns(tmp_path, change, "more: percent, change", rows=rows, rounded_to={"people": "exact"})
+    assert exact["more"][1] == ["+2.22%", "0.00%", "−1.57%"]
+
+
 def test_the_decimals_are_the_languages_own(tmp_path: Path) -> None:
     """As are the signs of groups."""
     assert columns(tmp_path, "places[['people']]", "", "es")["people"][1] == ["1.234.000", "7000", "45.000"]

@@ -30,10 +30,10 @@ def _base(figure: Figure) -> str:
     return "percent" if figure.kind in _AS_PERCENT and figure.unit == "1" else "value"
 
 
-def _is_whole(figure: Figure) -> bool:
-    """Whether it is all of a whole, wherever the numbers behind it lie."""
-    whole = {"1": 1, "percent": 100}.get(figure.unit)
-    return figure.kind == kinds.SHARE and figure.known.is_single and figure.known.value == whole
+def _has_any_decimals(figure: Figure) -> bool:
+    """Whether it is all of a whole, or nothing at all, wherever the numbers behind it lie: 100%, 100.0% and 100.00%."""
+    whole = {"1": 1, "percent": 100}.get(figure.unit) if figure.kind == kinds.SHARE else 0
+    return figure.known.is_single and figure.known.value in {0, whole}
 
 
 def _of_coins(figure: Figure, words: Words) -> int:
@@ -63,7 +63,7 @@ def shared_digits(column: Sequence[Figure], words: Words) -> str:
             return f"to_{decimals}"
         return f"to_{decimals}" if decimals else FULL
     places, known_places = [], []
-    parts = [each for each in bounded if not _is_whole(each)]  # a whole's share of itself says nothing of others'
+    parts = [each for each in bounded if not _has_any_decimals(each)]  # which say nothing of others'
     rounded = [each for each in parts if not each.known.is_exact]
     for each in rounded or parts or bounded:
         writer = Writer(each, words)
