@@ -19,7 +19,7 @@ from statbrief.brief_tables.sums import sums_of_nothing
 from statbrief.brief_tables.table import RESERVED, Row, Table, variable_name
 from statbrief.brief_tables.table_functions import table_functions
 from statbrief.brief_tables.withheld import Withheld, withheld
-from statbrief.brief_tables.words import how_to_head, words_in
+from statbrief.brief_tables.words import how_to_head, stand_in_the_way, words_in
 from statbrief.data.asked_once import asked_once
 from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
@@ -167,10 +167,10 @@ class _Tabulation:
             yield self.function.fault(found, "write the caption first, and an empty line beneath it")
             return
         others = [name for name in self.words if name not in self.grid.columns]
-        for each in [*self.grid.levels, *self.grid.columns]:
-            if each not in self.words:
-                wanted = near_miss(each, others) or how_to_head(each, is_level=each in self.grid.levels)
-                yield self.function.fault(f"its docstring has no head for the column {each}", wanted)
+        lacking = [each for each in (*self.grid.levels, *self.grid.columns) if each not in self.words]
+        for each in stand_in_the_way(self.function, lacking) or lacking:
+            wanted = near_miss(each, others) or how_to_head(each, is_level=each in self.grid.levels)
+            yield self.function.fault(f"its docstring has no head for the column {each}", wanted)
 
     def _overloaded(self) -> Iterator[Fault]:
         """Faults of heads that say more than periods: a cell is called by its head, too."""
