@@ -27,7 +27,7 @@ def columns(
     annotation: str,
     lang: str = "en",
     rows: str = ROWS,
-    rounded_to: Mapping[str, float] = MappingProxyType({}),
+    rounded_to: Mapping[str, float | str] = MappingProxyType({}),
 ) -> dict[str, tuple[str, list[str]]]:
     """Of each column of a table its head, and how its cells are written."""
     for name in ("data", "analysis"):
@@ -94,6 +94,21 @@ def test_cells_of_a_column_have_the_same_decimals(
 ) -> None:
     """Counts and money have all their digits; a change has its sign; what is computed, what all of it are known to."""
     assert columns(tmp_path, returned, annotation)[head] == (head, cells)
+
+
+def test_all_of_a_whole_takes_no_decimals_from_its_parts(tmp_path: Path) -> None:
+    """Also of exact numbers: 1,234, 7 and 45 of 1,286 are 95.96, 0.54 and 3.50 per cent, told in three digits."""
+    total = "with_total(places.assign(more=places['people'] / places['people'].sum())[['more']], 'place')"
+    exact = columns(tmp_path, total, "more: percent, share", rounded_to={"people": "exact"})
+    assert exact["more"][1] == ["96.0%", "0.5%", "3.5%", "100.0%"]
+
+
+def test_what_did_not_change_takes_no_decimals_from_what_did(tmp_path: Path) -> None:
+    """185,200 is 2.2244 per cent more than 181,170, and 18,100 is 1.5716 per cent less than 18,389."""
+    rows = "Alpha,1,1,0.45,185200\nBeta,1,1,0.05,167242\nGamma,1,1,0.5,18100\n"
+    change = "places.assign(more=places['people'].pint.magnitude / [181170, 167242, 18389] - 1)[['more']]"
+    exact = columns(tmp_path, change, "more: percent, change", rows=rows, rounded_to={"people": "exact"})
+    assert exact["more"][1] == ["+2.22%", "0.00%", "−1.57%"]
 
 
 def test_the_decimals_are_the_languages_own(tmp_path: Path) -> None:

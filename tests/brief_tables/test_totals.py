@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from named_briefs import COUNTS
-from tabled_briefs import IMPORTS, analysed_tables
+from tabled_briefs import IMPORTS, analysed_tables, faults_of
 
 TABLE = f'''{IMPORTS}def by_country(table):
     """Arrests by country
@@ -40,3 +40,58 @@ def test_a_sum_is_ours_though_it_comes_to_one_of_its_parts(tmp_path: Path) -> No
     shown = analysed_tables(tmp_path, TABLE.format(name="total"), counts=counts).shown["by_country"]
     assert [row[1] for row in shown.rows] == ["55,000", "8,000", "63,000"]
     assert "; amounts: our calculation." in shown.markdown
+
+
+RATES = f'''{IMPORTS}def by_country(table) -> "change: percent, change; pace: arrest / kilogram; part: percent, share":
+    """Arrests by country
+
+    country: Country
+    arrests: Arrests
+    change: Change on the month
+    pace: For each kilogram
+    part: Part of the month before
+    total: All of them
+    """
+    now, before = (table.loc[each, "arrests"] for each in (latest(table), latest(table) - 1))
+    pace = (2 * now / before).pint.magnitude.astype("pint[arrest / kilogram]")
+    made = pd.DataFrame({{"arrests": now, "change": now / before - 1, "pace": pace, "part": now / before}})
+    made = with_total(made, "total"@OF)
+    @AFTER
+    return made
+'''
+
+
+def rates(of: str = "", after: str = "") -> str:
+    """The table, of the columns `of`, and what is made of it after."""
+    return RATES.replace("@OF", of).replace("@AFTER", after)
+
+
+def test_what_adds_up_to_nothing_is_no_total(tmp_path: Path) -> None:
+    """Of changes in per cent, of what is for each kilogram, of parts of three wholes; arrests do add up."""
+    known = "name what adds up, of=['arrests'], and let {} be empty there, or compute it from what is"
+    nothing = "by_country: its row total adds up the column {}, and {} add up to nothing; " + known
+    assert faults_of(tmp_path, rates()) == [
+        nothing.format("change", "changes in parts of what each starts from", "change"),
+        nothing.format("pace", "rates", "pace"),
+        nothing.format("part", "shares of more than one whole", "part"),
+    ]
+
+
+def test_a_total_is_of_the_columns_that_are_named(tmp_path: Path) -> None:
+    """Others are empty there, which a note explains."""
+    shown = analysed_tables(tmp_path, rates(of=", of=['arrests']")).shown["by_country"]
+    assert shown.rows[-1] == ("All of them", "110,000", "–", "–", "–")
+    assert "– no value" in shown.markdown
+
+
+def test_a_rate_that_is_asked_for_is_added_up(tmp_path: Path) -> None:
+    """As of emissions of each sector for each person, whose sum is that of all."""
+    shown = analysed_tables(tmp_path, rates(of=", of=['arrests', 'pace']")).shown["by_country"]
+    assert shown.rows[-1][3] not in {"–", ""}
+
+
+def test_a_total_that_the_function_computes_is_its_own(tmp_path: Path) -> None:
+    """In the place of the sum, which is seen no more."""
+    after = "made.loc['total', ['change', 'pace', 'part']] = None"
+    shown = analysed_tables(tmp_path, rates(after=after)).shown["by_country"]
+    assert shown.rows[-1] == ("All of them", "110,000", "–", "–", "–")

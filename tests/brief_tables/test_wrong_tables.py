@@ -85,7 +85,7 @@ WRONG = {
         "",
         (
             "it: its docstring has no head for the column Año; heads are of names in small letters a to z, digits "
-            "and _: .rename(columns={'Año': 'ano'}), and write ano: … beneath the caption"
+            "and _: .rename(columns={'Año': 'anio'}), and write anio: … beneath the caption"
         ),
     ),
     "rows whose name heads cannot have": (
@@ -246,3 +246,10 @@ def test_missing_numbers_are_said_something_of(tmp_path: Path) -> None:
         "it.mexico.share: rests on table[2023-12 El Salvador, arrests], which is missing; say what becomes of it, as "
         "in .sum(skipna=True) or .dropna(), or take the row out"
     )
+
+
+def test_a_head_that_cannot_be_is_told_before_those_beneath_it(tmp_path: Path) -> None:
+    """They are written, and would be heads but for it."""
+    body = "return here.assign(**{'Año': here['arrests'], 'more': here['arrests']})"
+    [fault] = faults_of(tmp_path, returning(body, words="\n    Año: Año\n    country: Country\n    arrests: Arrests"))
+    assert fault.startswith("it: its docstring has no head for the column Año; heads are of names in small letters")

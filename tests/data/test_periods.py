@@ -141,6 +141,29 @@ def test_a_period_twice_or_out_of_order_is_named(tmp_path: Path) -> None:
     assert fault == "data/table.csv:4: month: '2022-02' is already in line 3; keep one of them"
 
 
+def test_a_name_that_is_written_otherwise_is_asked_about(tmp_path: Path) -> None:
+    """Without its accent the row is another area's; one that was there before, or is called otherwise, is not meant."""
+    area = {"name": "area", "type": "string"}
+    first = "2022-01,Mérida,1\n2022-01,Ozd,1\n"
+    assert faults(
+        tmp_path, f"{first}2022-02,Merida,2\n2022-02,Ozd,1\n2022-03,Mérida,1\n2022-03,Ozd,1\n", MONTH, area
+    ) == [
+        (
+            "data/table.csv:6: month: 2022-02 of Mérida is missing between 2022-01 and 2022-03; "
+            f"add its row (or is it that of Merida in line 4?), {OR}"
+        )
+    ]
+    assert faults(tmp_path, f"{first}2022-02,MERIDA,2\n2022-02,Ozd,1\n", MONTH, area) == [
+        (
+            "data/table.csv:2: month: Mérida ends with 2022-01, and the table with 2022-02; "
+            f"add what is missing (or is it that of MERIDA in line 4?), {OR}"
+        )
+    ]
+    assert faults(
+        tmp_path, f"{first}2022-01,Merida,1\n2022-02,Merida,2\n2022-02,Ozd,1\n2022-02,Pest,1\n", MONTH, area
+    ) == [f"data/table.csv:2: month: Mérida ends with 2022-01, and the table with 2022-02; add what is missing, {OR}"]
+
+
 def test_each_area_has_its_own_periods(tmp_path: Path) -> None:
     """Whichever column the rows are sorted by first; one that ends early would be missing from the latest month."""
     area = {"name": "area", "type": "string"}

@@ -318,6 +318,14 @@ PROMISED = {
         "returns a period, 2024-01, and declares 'name'; declare -> \"period\", or nothing",
     ),
     "a name, of a number": (' -> "name"', "here.max()", "returns a number and declares 'name'; declare a unit"),
+    "a period, of a number": (
+        ' -> "period"',
+        "here.max()",
+        (
+            "returns a number and declares 'period'; "
+            "return a period, such as one of table.index.asfreq('Y'), or declare a unit"
+        ),
+    ),
     "a slip": (' -> "name, as state"', "here.max()", "'name, as state' is not a unit; did you mean as stated?"),
 }
 

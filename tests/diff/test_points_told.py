@@ -2,8 +2,11 @@
 
 import pytest
 
+from compared_records import record
+from statbrief.diff.difference import difference
 from statbrief.diff.editions import groups
 from statbrief.diff.findings import Difference
+from statbrief.diff.report import as_text
 from statbrief.revisions.compare import Compared, Revision
 
 
@@ -43,3 +46,22 @@ def test_other_units_are_told_as_they_are() -> None:
     """An amount in its unit, a plain number alone."""
     assert revised(("4", "5"), unit="trip") == ["2000: 4 → 5 (+1 trip)"]
     assert revised(("0.4", "0.5"), unit="1") == ["2000: 0.4 → 0.5 (+0.1)"]
+
+
+def test_the_range_of_a_difference_of_shares_is_told_in_points() -> None:
+    """As the brief writes it, though the record has it in parts of one, and no range in per cent."""
+    old, new = record(), record()
+    for each, number in ((old, 6), (new, 8)):
+        low, high = number - 1, number + 1
+        texts = {"about": f"about 0.{number} percentage points", "range": f"0.{low} to 0.{high} percentage points"}
+        each["figures"]["fitted"] |= {
+            "kind": "difference of shares",
+            "unit": "1",
+            "value": number / 1000,
+            "range": [low / 1000, high / 1000],
+            "exact": [f"{at}/1000" for at in (number, low, high)],
+            "texts": texts,
+        }
+    told = " ".join(as_text(difference(old, new)).split())
+    assert "about 0.6 percentage points → about 0.8 percentage points, range 0.5 to 0.7 percentage points → " in told
+    assert "range 0.5 to 0.7 percentage points → 0.7 to 0.9 percentage points" in told

@@ -152,12 +152,22 @@ def test_a_ranking_of_all_says_of_none_that_they_are_left_out(tmp_path: Path) ->
 
 @pytest.mark.thorough
 def test_columns_of_years_become_rows(tmp_path: Path) -> None:
-    """A name that has no number for the latest year is not among those of that year."""
-    said = built(tmp_path, "Land,Code,2019,2020,2021\nChad,TD,1,2.5,3\nPeru,PE,4,5,6.25\nIran,IR,7,8,..\n")
-    assert (said["count"], said["largest"], said["of_largest"]) == ("2", "Peru", "6.25")
+    """One without a number for the latest year is said to have none; a name and a year without any are left out."""
+    years = "Land,Code,2019,2020,2021,2022\nChad,TD,1,2.5,3,\nPeru,PE,4,5,6.25,\nIran,IR,7,8,..,\nNote,,,,,\n"
+    said = built(tmp_path, years)
+    assert (said["count"], said["largest"], said["of_largest"]) == ("3", "Peru", "6.25")
+    assert (said["unranked"], said["which_unranked"]) == ("1", "Iran")
     rows = (tmp_path / "brief/data/my_file.csv").read_text(encoding="utf-8").splitlines()
     assert rows[:2] == ["Land,Code,year,value", "Chad,TD,2019,1"]
-    assert len(rows) == 1 + 8
+    assert rows[-3:] == ["Chad,TD,2021,3", "Peru,PE,2021,6.25", "Iran,IR,2021,.."]
+    assert len(rows) == 1 + 9
+
+
+def test_two_names_of_which_one_has_no_number_for_the_last_year_are_of_these_years(tmp_path: Path) -> None:
+    """And what their table says of the other is what the file does, of a cell and not of what is known."""
+    said = built(tmp_path, "Land,2019,2020,2021\nChad,1,2.5,3\nIran,7,8,-\n")
+    assert (said["latest_period"], said["largest"], said["which_unranked"]) == ("2021", "Chad", "Iran")
+    assert "Of what is known" not in (tmp_path / "brief/_output/brief.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.thorough

@@ -167,7 +167,10 @@ def test_what_two_columns_count_is_one_unit(tmp_path: Path) -> None:
 def test_a_row_of_units_is_asked_about(tmp_path: Path) -> None:
     """It makes texts of its column, which the draft says at the column's line."""
     _, opened = drafted(tmp_path, "year,revenue\n,Mio. EUR\n2019,1.5\n2020,1.7\n2021,1.9\n")
-    said = 'data.revenue: is text, for Mio. EUR is no number; take "open" out once it is right'
+    said = (
+        "data.revenue: is text, for Mio. EUR is no number; if it says that there is none, declare it in missingValues, "
+        'and type and unit; take "open" out once it is right'
+    )
     assert any(each.endswith(said) for each in opened)
 
 

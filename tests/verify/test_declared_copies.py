@@ -78,6 +78,13 @@ def test_the_record_tells_of_missing_cells(built: Path) -> None:
     assert "missing" not in record["figures"]["koeln"]
 
 
+def test_what_rests_on_missing_cells_is_called_so(built: Path) -> None:
+    """As on the page, and not exact: a row of 0.5 and 1,234.5 and one without a number."""
+    [line] = [each for each in done("verify", built / "_output/brief.html").stdout.splitlines() if "both: " in each]
+    assert "of what is known)" in line
+    assert "exactly" not in line
+
+
 def test_another_number_in_the_table_is_found(built: Path) -> None:
     """Read as it is declared, the cell says something else than the figure."""
     from statbrief.verify.attachments import mismatches

@@ -30,6 +30,12 @@ def _base(figure: Figure) -> str:
     return "percent" if figure.kind in _AS_PERCENT and figure.unit == "1" else "value"
 
 
+def _has_any_decimals(figure: Figure) -> bool:
+    """Whether it is all of a whole, or nothing at all, wherever the numbers behind it lie: 100%, 100.0% and 100.00%."""
+    whole = {"1": 1, "percent": 100}.get(figure.unit) if figure.kind == kinds.SHARE else 0
+    return figure.known.is_single and figure.known.value in {0, whole}
+
+
 def _of_coins(figure: Figure, words: Words) -> int:
     """The decimals of a currency, of which an amount of money has all or none; none of what is no money."""
     coin = words.coin(figure.unit)
@@ -57,8 +63,9 @@ def shared_digits(column: Sequence[Figure], words: Words) -> str:
             return f"to_{decimals}"
         return f"to_{decimals}" if decimals else FULL
     places, known_places = [], []
-    rounded = [each for each in bounded if not each.known.is_exact]  # a whole's share of itself says nothing of others'
-    for each in rounded or bounded:
+    parts = [each for each in bounded if not _has_any_decimals(each)]  # which say nothing of others'
+    rounded = [each for each in parts if not each.known.is_exact]
+    for each in rounded or parts or bounded:
         writer = Writer(each, words)
         number = writer.subject.number_of(_base(each))
         assert number is not None  # noqa: S101 -- every figure has its value, and a share its percentage

@@ -20,6 +20,7 @@ from statbrief.brief_tables.grid import Grid, Numbers, Place, read_grid
 from statbrief.brief_tables.hidden_inputs import add_hidden, moved_by
 from statbrief.brief_tables.many_cells import blocks_of, groups_of_rows
 from statbrief.brief_tables.ranking import Choices, kept_choices
+from statbrief.brief_tables.sums import Sum, noted_sums
 from statbrief.data.blocks import WHOLE_ROW, Block
 from statbrief.data.datasets import CellsKey, Dataset
 from statbrief.data.followed_calls import FollowedCall
@@ -71,11 +72,12 @@ class Evaluated:
     choices: Choices = field(default_factory=list)
     numbers: dict[tuple[str, frozenset[tuple[Hashable, Any]]], float] = field(default_factory=dict)
     """Of cells by name, with some inputs moved: each is asked for whenever the next is looked for."""
+    sums: list[Sum] = field(default_factory=list)
     calls: int = 0
     followed: Followed[Grid] = field(default_factory=lambda: Followed(tell=lambda grid: grid.signature))
 
     def __post_init__(self) -> None:
-        with kept_choices(self.choices, is_first=True):
+        with kept_choices(self.choices, is_first=True), noted_sums() as self.sums:
             self.centre = self.called({})
         self.grids[frozenset()] = self.centre
         with kept_choices([], is_first=True):

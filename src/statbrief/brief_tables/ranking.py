@@ -7,7 +7,7 @@ followed by its key.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from statbrief.brief_tables.sums import note_sum
 from statbrief.errors import near_miss
 
 Choices = list[list[Any]]
@@ -71,17 +72,19 @@ def top(  # noqa: PLR0913 -- all but the first three by name
     where: pd.Series[bool] | None = None,
     others: str = "",
     skipna: bool = True,
+    of: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """The `n` rows with the largest numbers in a column, fewer where there are fewer that qualify, more where some tie.
 
     Rows with the same number as the last of them are among them, for nothing tells which of these would be left out.
 
     Only rows `where` is true qualify, and those without a number never do; `ascending` begins with the smallest number.
-    Under `others` comes what all rows that are not among them add up to, in each column of numbers; what such sums are
-    no sums of, as rates and changes in per cent are none, is computed from the table that comes out. With `skipna` that
-    is of what is known; without it nothing where one of them has no number.
+    Under `others` comes what all rows that are not among them add up to, in each column of numbers, or in those that
+    `of` names. With `skipna` that is of what is known; without it nothing where one of them has no number. Rates,
+    indices, changes in per cent and the like add up to nothing: a build refuses such a sum, unless `of` asks for it.
+    What stands there instead is computed from the table that comes out.
     """
-    _refuse_unknown(table, by)
+    _refuse_unknown(table, by, *(of or ()))
     _refuse_below_one("n", n)
 
     def choose() -> list[Any]:
@@ -94,7 +97,7 @@ def top(  # noqa: PLR0913 -- all but the first three by name
     rest = table.drop(index=first.index)
     if not others or rest.empty:
         return first
-    return _with_row(first, others, rest, skipna=skipna)
+    return _with_row(first, others, rest, skipna=skipna, of=of)
 
 
 def at_rank(table: pd.DataFrame, by: str, rank: int, *, ascending: bool = False) -> list[Any]:
@@ -110,19 +113,25 @@ def at_rank(table: pd.DataFrame, by: str, rank: int, *, ascending: bool = False)
     return list(ranks.index[ranks == rank])
 
 
-def with_total(table: pd.DataFrame, total: str = "total", *, skipna: bool = True) -> pd.DataFrame:
-    """The table with a last row of what each column of numbers adds up to.
+def with_total(
+    table: pd.DataFrame, total: str = "total", *, skipna: bool = True, of: Collection[str] | None = None
+) -> pd.DataFrame:
+    """The table with a last row of what each column of numbers adds up to, or those that `of` names.
 
-    With `skipna` that is of what is known; without it nothing where one of them has no number.
+    With `skipna` that is of what is known; without it nothing where one of them has no number. Rates, indices, changes
+    in per cent and the like add up to nothing: a build refuses such a sum, unless `of` asks for it. Raises `ValueError`
+    for a column that is not there.
     """
-    return _with_row(table, total, table, skipna=skipna)
+    _refuse_unknown(table, *(of or ()))
+    return _with_row(table, total, table, skipna=skipna, of=of)
 
 
-def _refuse_unknown(table: pd.DataFrame, by: str) -> None:
-    if by not in table.columns:
-        known = [str(each) for each in table.columns]
-        wanted = near_miss(str(by), known) or f"its columns are {', '.join(known)}"
-        raise ValueError(f"the table has no column '{by}'; {wanted}")
+def _refuse_unknown(table: pd.DataFrame, *columns: str) -> None:
+    for each in columns:
+        if each not in table.columns:
+            known = [str(name) for name in table.columns]
+            wanted = near_miss(str(each), known) or f"its columns are {', '.join(known)}"
+            raise ValueError(f"the table has no column '{each}'; {wanted}")
 
 
 def _refuse_below_one(name: str, number: int) -> None:
@@ -135,21 +144,35 @@ def _ordered(table: pd.DataFrame, by: str, *, ascending: bool) -> list[Any]:
     return list(numbers.sort_values(ascending=ascending, kind="stable", na_position="last").index)
 
 
-def _with_row(table: pd.DataFrame, name: str, parts: pd.DataFrame, *, skipna: bool) -> pd.DataFrame:
+def _with_row(
+    table: pd.DataFrame, name: str, parts: pd.DataFrame, *, skipna: bool, of: Collection[str] | None
+) -> pd.DataFrame:
     """The table with one row more: the sums of other rows."""
     names, levels = table.index.names, table.index.nlevels
     keys = [*table.index.tolist(), name if levels == 1 else (name, *[""] * (levels - 1))]
-    made = pd.DataFrame({each: _lengthened(table[each], parts[each], skipna=skipna) for each in table.columns})
+    totals = {each: _total(parts[each], skipna=skipna) for each in table.columns if of is None or each in of}
+    for each, total in totals.items():
+        if of is None and total is not None and parts[each].notna().sum() > 1:
+            note_sum(name, str(each), float(total))
+    made = pd.DataFrame({each: _lengthened(table[each], totals.get(each)) for each in table.columns})
     made.index = pd.Index(keys, name=names[0]) if levels == 1 else pd.MultiIndex.from_tuples(keys, names=names)
     return made
 
 
-def _lengthened(column: pd.Series[Any], parts: pd.Series[Any], *, skipna: bool) -> pd.Series[Any]:
-    """A column with the sum of others at its end; with nothing there, where they are no numbers."""
+def _total(parts: pd.Series[Any], *, skipna: bool) -> float | None:
+    """What numbers add up to; None of what is no number."""
+    return _numbers(parts).sum(skipna=skipna) if _is_measured(parts) else None
+
+
+def _lengthened(column: pd.Series[Any], total: float | None) -> pd.Series[Any]:
+    """A column with what it adds up to at its end, or with nothing there."""
     if not _is_measured(column):
         return pd.Series([*column, None], dtype=object)
-    total = _numbers(parts).sum(skipna=skipna)
-    return pd.Series([*_numbers(column), total], dtype=column.dtype)
+    numbers = _numbers(column)
+    if total is None:  # which a column of whole numbers has no room for
+        whole = not hasattr(column.dtype, "units") and pd.api.types.is_integer_dtype(column.dtype)
+        return pd.Series([*numbers, float("nan")], dtype="Int64" if whole else column.dtype)
+    return pd.Series([*numbers, total], dtype=column.dtype)
 
 
 def _is_measured(column: pd.Series[Any]) -> bool:

@@ -15,10 +15,11 @@ from statbrief.brief_tables.columns import Declared, declared
 from statbrief.brief_tables.computed import computed_callables, evaluated
 from statbrief.brief_tables.evaluated import CellFunction, Evaluated
 from statbrief.brief_tables.grid import Key, Numbers, Place
+from statbrief.brief_tables.sums import sums_of_nothing
 from statbrief.brief_tables.table import RESERVED, Row, Table, variable_name
 from statbrief.brief_tables.table_functions import table_functions
 from statbrief.brief_tables.withheld import Withheld, withheld
-from statbrief.brief_tables.words import how_to_head, words_in
+from statbrief.brief_tables.words import how_to_head, stand_in_the_way, words_in
 from statbrief.data.asked_once import asked_once
 from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
@@ -125,7 +126,8 @@ class _Tabulation:
                     self.made.answers[name] = self._answer(name, place, leaves)
             except DerivingError as error:
                 wrong += error.faults
-        if wrong:
+        made = {place: self.made.figures[name] for name, place in numbers.items() if name in self.made.figures}
+        if wrong or (wrong := [*sums_of_nothing(self.function, grid, self.evaluated.sums, made)]):
             raise DerivingError(wrong)
         rows = [self._row(key, names[key], places) for key in grid.rows]
         why = self._withheld(rows)
@@ -165,10 +167,10 @@ class _Tabulation:
             yield self.function.fault(found, "write the caption first, and an empty line beneath it")
             return
         others = [name for name in self.words if name not in self.grid.columns]
-        for each in [*self.grid.levels, *self.grid.columns]:
-            if each not in self.words:
-                wanted = near_miss(each, others) or how_to_head(each, is_level=each in self.grid.levels)
-                yield self.function.fault(f"its docstring has no head for the column {each}", wanted)
+        lacking = [each for each in (*self.grid.levels, *self.grid.columns) if each not in self.words]
+        for each in stand_in_the_way(self.function, lacking) or lacking:
+            wanted = near_miss(each, others) or how_to_head(each, is_level=each in self.grid.levels)
+            yield self.function.fault(f"its docstring has no head for the column {each}", wanted)
 
     def _overloaded(self) -> Iterator[Fault]:
         """Faults of heads that say more than periods: a cell is called by its head, too."""

@@ -32,6 +32,10 @@ def words_in(function: Function) -> dict[str, str]:
         raise DerivingError(error.faults) from error
 
 
+_RATHER = {"ano": "anio", "anos": "anios"}
+"""What Spanish writes without its ñ, and not as another word."""
+
+
 def how_to_head(column: str, *, is_level: bool) -> str:
     """What to write for a column, or a level of the index, that has no head; another name where that cannot have one.
 
@@ -41,8 +45,15 @@ def how_to_head(column: str, *, is_level: bool) -> str:
     if is_of_words(f"{column}: …"):
         return f"write it beneath the caption: {column}: …"
     name = variable_name([column])
+    name = _RATHER.get(name, name)
     call = f".rename_axis('{name}')" if is_level else f".rename(columns={{'{column}': '{name}'}})"
     return f"heads are of names in small letters a to z, digits and _: {call}, and write {name}: … beneath the caption"
+
+
+def stand_in_the_way(function: Function, columns: Iterable[str]) -> list[str]:
+    """Columns of a name that no head can have, in a paragraph that would be heads but for them."""
+    heads = [re.findall(r"^\s*([^\s:]+): ", each, re.MULTILINE) for each in re.split(r"\n\s*\n", function.doc)[1:]]
+    return [each for each in columns if not is_of_words(f"{each}: …") and any(each in names for names in heads)]
 
 
 def notes_in(function: Function) -> list[str]:

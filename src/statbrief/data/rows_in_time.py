@@ -7,12 +7,14 @@ A table with gaps may be declared to have them alike of all areas: then each has
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from statbrief.data.columns import Column
 from statbrief.data.package import Description
-from statbrief.errors import Fault, Place, by_line
+from statbrief.errors import Fault, Place, by_line, closest
 from statbrief.files.paths import PACKAGE
 from statbrief.table_schema.keys import TypedRow
 from statbrief.table_schema.periods import Period
@@ -26,9 +28,10 @@ def order_faults(described: Description, rows: Sequence[TypedRow]) -> list[Fault
     if column is None or not rows:
         return []
     groups = _groups(described, column, rows)
-    faults = [fault for name, group in groups.items() for fault in _within(described, column, name, group)]
+    meant = _Meant(column, groups)
+    faults = [fault for name, group in groups.items() for fault in _within(described, column, name, group, meant)]
     if not faults and not described.has_gaps and are_names(described, column):
-        faults = [*_early_ends(described, column, groups)]
+        faults = [*_early_ends(described, column, groups, meant)]
     if not faults and described.shares_gaps:
         faults = [*_lacking(described, column, groups)]
     return by_line(faults)[:_MOST]
@@ -49,7 +52,9 @@ def are_names(described: Description, column: Column) -> bool:
     return bool(others) and all(each.type in {"string", "any"} for each in others)
 
 
-def _within(described: Description, column: Column, name: str, rows: Sequence[TypedRow]) -> Iterator[Fault]:
+def _within(
+    described: Description, column: Column, name: str, rows: Sequence[TypedRow], meant: _Meant
+) -> Iterator[Fault]:
     of = f" of {name}" if name else ""
     if disordered := [*_disordered(described, column, of, rows)]:
         yield from disordered  # once they are sorted, what is missing can be told
@@ -57,7 +62,8 @@ def _within(described: Description, column: Column, name: str, rows: Sequence[Ty
     for before, row in pairwise(rows) if not described.has_gaps else ():
         last, period = _period(column, before), _period(column, row)
         if period.shifted(-1) != last:
-            yield _missing(described, column, row.line, (last.shifted(1), period.shifted(-1)), of)
+            ends = last.shifted(1), period.shifted(-1)
+            yield _missing(described, column, row.line, ends, of, meant.said(name, ends[0]))
 
 
 def _disordered(described: Description, column: Column, of: str, rows: Sequence[TypedRow]) -> Iterator[Fault]:
@@ -72,23 +78,51 @@ def _disordered(described: Description, column: Column, of: str, rows: Sequence[
             yield _fault(described, column, row.line, found, wanted)
 
 
-def _missing(described: Description, column: Column, line: int, ends: tuple[Period, Period], of: str) -> Fault:
+def _missing(
+    described: Description, column: Column, line: int, ends: tuple[Period, Period], of: str, meant: str
+) -> Fault:
     first, last = ends
     several = first != last
     missing = f"{first.text} to {last.text}" if several else first.text
     found = f"{missing}{of} {'are' if several else 'is'} missing between "
     found += f"{first.shifted(-1).text} and {last.shifted(1).text}"
-    wanted = f'add {"the rows" if several else "its row"}, or declare "gaps": true in {PACKAGE}'
+    wanted = f'add {"the rows" if several else "its row"}{meant}, or declare "gaps": true in {PACKAGE}'
     return _fault(described, column, line, found, wanted)
 
 
-def _early_ends(described: Description, column: Column, groups: dict[str, list[TypedRow]]) -> Iterator[Fault]:
+class _Meant:
+    """Which row a missing one may stand in under another name: one that looks alike, and had none the period before."""
+
+    def __init__(self, column: Column, groups: Mapping[str, Sequence[TypedRow]]) -> None:
+        self.column, self.groups = column, groups
+
+    @cached_property
+    def lines(self) -> dict[str, dict[Period, int]]:
+        """Where the row of each period stands, by name; asked of tables that lack one alone."""
+        return {name: {_period(self.column, row): row.line for row in rows} for name, rows in self.groups.items()}
+
+    def said(self, name: str, missing: Period) -> str:
+        """The question that names it; nothing where there is none."""
+        before = missing.shifted(-1)
+        new = {_folded(each): each for each, at in self.lines.items() if missing in at and before not in at and name}
+        alike = [new[each] for each in closest(_folded(name), new)]
+        return f" (or is it that of {alike[0]} in line {self.lines[alike[0]][missing]}?)" if alike else ""
+
+
+def _folded(name: str) -> str:
+    """A name without capitals and accents."""
+    return "".join(each for each in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(each))
+
+
+def _early_ends(
+    described: Description, column: Column, groups: Mapping[str, Sequence[TypedRow]], meant: _Meant
+) -> Iterator[Fault]:
     """Faults of groups that end before the table does: of the latest period, they would be missing without a word."""
     latest = max(_period(column, rows[-1]) for rows in groups.values())
     for name, rows in groups.items():
         if (last := _period(column, rows[-1])) < latest:
             found = f"{name} ends with {last.text}, and the table with {latest.text}"
-            wanted = f'add what is missing, or declare "gaps": true in {PACKAGE}'
+            wanted = f'add what is missing{meant.said(name, last.shifted(1))}, or declare "gaps": true in {PACKAGE}'
             yield _fault(described, column, rows[-1].line, found, wanted)
 
 

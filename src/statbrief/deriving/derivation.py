@@ -373,8 +373,9 @@ class Derivation:
         if cells and not missing_cells.says_what_becomes_of_them(function.used):
             raise DerivingError(function.fault(*missing_cells.problem(cells, self.datasets)))
         found = {name: list(rows) for name, rows in missing_cells.rows(cells, self.datasets).items()}
-        behind = [self.figures[each].missing for each in function.parameters if each in self.figures]
-        behind += [self.answers[each].origin.missing for each in function.parameters if each in self.answers]
+        used = [each for each in function.parameters if each not in function.unused]  # a caption may have the others
+        behind = [self.figures[each].missing for each in used if each in self.figures]
+        behind += [self.answers[each].origin.missing for each in used if each in self.answers]
         for each in behind:
             for name, rows in each.items():
                 found.setdefault(name, []).extend(rows)

@@ -205,9 +205,10 @@ def _state(figure: PublishedFigure, forms: Iterable[str]) -> State:
     is_share = figure["unit"] == "1" and (is_within_one or figure["kind"] == CHANGE)
     texts = {form: figure["texts"][form] for form in forms}
     wished = (*_SHARE_FORMS, *_FORMS) if is_share else (*_FORMS, *_SHARE_FORMS)
+    ranges = ("percent_range", "range") if is_share else ("range",)
     return State(
         text=next((texts[form] for form in wished if form in texts), "") or as_stated(figure["value"]),
-        reach=texts.get("percent_range" if is_share else "range", "") or _written_reach(figure)
+        reach=next((texts[form] for form in ranges if form in texts), "") or _written_reach(figure)
         if low != high or low is None or not published.is_rounding_known(figure)
         else "",
         value=figure["value"],

@@ -124,7 +124,13 @@ class Promises:
         if said.unit is None:
             return None
         if function.returns is not None and answering(function.returns) is not None:
-            raise DerivingError(function.fault(f"returns a number and declares '{function.returns}'", "declare a unit"))
+            found = f"returns a number and declares '{function.returns}'"
+            wanted = (
+                "return a period, such as one of table.index.asfreq('Y'), or "
+                if kinds.PERIOD in function.returns
+                else ""
+            )
+            raise DerivingError(function.fault(found, f"{wanted}declare a unit"))
         try:
             return parse_unit(self.registry, said.unit)
         except ValueError as error:

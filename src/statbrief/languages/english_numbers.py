@@ -45,7 +45,7 @@ NUMBER_WORDS = NumberWords(
 )\b(?:\s+per\s?cent\b|\s+percentage\s+points?\b)?""",
     other=rf"""
     (?<=\bfirst\s)half|(?<=\bsecond\s)half|(?<=\blatter\s)half|(?<=\blast\s)half|(?<=\bfirst-)half|(?<=\bsecond-)half
-  | half-(?:brother|sister|mast|baked|hearted|time|year|life|way)
+  | (?:an?\s+)?half-(?:brother|sister|mast|baked|hearted|time|year(?:ly)?|life|lives|way|widths?|heights?|maximum)
   | {_NUMBER}\s+o['’]clock
 """,
     values={"one": 1, **numbered(_ONES), **numbered(_TENS, 20, 10)},

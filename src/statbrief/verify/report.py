@@ -140,6 +140,8 @@ def _reach(figure: PublishedFigure) -> str:
     """The range of a record's figure, for a reader."""
     reach = open_range_of(figure)
     told = span(reach, is_open=published.is_open(figure))
+    if figure.get("missing"):
+        return "of what is known" if reach.is_exact else f"{told}; of what is known"
     if published.is_rounding_known(figure):
         return told
     known = "no range is known" if reach.is_exact else f"{told} as far as is known"

@@ -1,0 +1,100 @@
+"""Sums that `statbrief.tables` makes of all columns unasked, and which of them are sums of nothing.
+
+Prices, changes in per cent, indices and temperatures of several rows add up to no number of their own, and shares to no
+more than a whole. Which columns are such is known once a table's cells are figures, so the sums are noted when they are
+made, and looked at afterwards: one that the function has replaced by then, or left out, is its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from statbrief.arithmetic import kinds
+from statbrief.brief_tables.grid import Grid, Key, Numbers
+from statbrief.errors import Fault
+from statbrief.figures.figure import Figure
+from statbrief.figures.functions import Function
+
+_NO_SUMS = {
+    kinds.CHANGE: "changes in parts of what each starts from",
+    kinds.RATIO: "ratios",
+    kinds.COMPARISON: "ratios",
+    kinds.SIGNED: "ratios",
+    kinds.INDEX: "index numbers",
+    kinds.RUN: "runs",
+}
+_WHOLE = {"1": 1, "percent": 100}
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The row that a sum stands in, by what it is called, its column, and the number that it came to."""
+
+    row: str
+    column: str
+    number: float
+
+
+_NOTED: ContextVar[list[Sum] | None] = ContextVar("sums that were made unasked", default=None)
+
+
+@contextmanager
+def noted_sums() -> Iterator[list[Sum]]:
+    """The sums that are made meanwhile."""
+    noted: list[Sum] = []
+    token = _NOTED.set(noted)
+    try:
+        yield noted
+    finally:
+        _NOTED.reset(token)
+
+
+def note_sum(row: str, column: str, number: float) -> None:
+    """Note a sum of two numbers or more."""
+    noted = _NOTED.get()
+    if noted is not None:
+        noted.append(Sum(row, column, number))
+
+
+def sums_of_nothing(
+    function: Function, grid: Grid, noted: Iterable[Sum], figures: Mapping[tuple[Key, str], Figure]
+) -> Iterator[Fault]:
+    """Faults of noted sums that the table still shows, and that nobody would call a sum; `figures` are its cells."""
+    shown = [each for each in dict.fromkeys(noted) if _is_shown(each, grid)]
+    why = {each: _no_sum(figures[_key(each, grid), each.column]) for each in shown}
+    for each, reason in why.items():
+        if reason:
+            found = f"its row {each.row} adds up the column {each.column}, and {reason} add up to nothing"
+            rest = [other.column for other in shown if other.row == each.row and not why[other]]
+            wanted = f"name what adds up, of={rest}, and let {each.column} be empty there, or compute it from what is"
+            yield function.fault(found, wanted)
+
+
+def _key(of: Sum, grid: Grid) -> Key:
+    return next((key for key in grid.rows if key[0] == of.row and not any(key[1:])), ())
+
+
+def _is_shown(each: Sum, grid: Grid) -> bool:
+    """Whether the table has the sum as it was made."""
+    numbers, place = grid.columns.get(each.column), grid.places.get(_key(each, grid))
+    return isinstance(numbers, Numbers) and place is not None and bool(numbers.magnitudes[place] == each.number)
+
+
+def _no_sum(figure: Figure) -> str:
+    """Why numbers such as a sum add up to nothing; nothing where they may."""
+    if figure.kind in _NO_SUMS:
+        return _NO_SUMS[figure.kind]
+    powers = {name: float(str(power)) for name, power in figure.quantity.units.dimensionality.items()}
+    if powers == {"[temperature]": 1}:
+        return "temperatures"
+    if "[index]" in powers:
+        return _NO_SUMS[kinds.INDEX]
+    if any(power < 0 and name != "[time]" for name, power in powers.items()):
+        return "rates"
+    whole = _WHOLE.get(figure.unit)
+    if figure.kind == kinds.SHARE and whole and figure.known.low is not None and figure.known.low > whole:
+        return "shares of more than one whole"
+    return ""
