@@ -125,8 +125,8 @@ class _Told:
             return f"{value} ({reach})" if reach else value
         each, value = self.known[name], self.text(name)
         words, unit = words_for(self.record["lang"]), each.get("unit", "1")
-        ends = [_end(end, unit, words) for end in each.get("range", ())]
-        reach = range_told(value, *ends, self.record["lang"]) if ends else ""
+        low, high = (_end(end, unit, words) for end in each["range"]) if "range" in each else ("", "")
+        reach = range_told(value, low, high, self.record["lang"]) if low else ""
         told = f"{value} ({reach})" if reach else value
         is_said = unit in {"1", "percent"} or words.money_of(unit) is not None
         return told if is_said else " ".join(filter(None, (told, each.get("unit_text", ""))))

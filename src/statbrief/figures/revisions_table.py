@@ -16,11 +16,11 @@ from statbrief.data.datasets import Dataset
 from statbrief.data.units import Unit, unit_name
 from statbrief.figures.cell_texts import number_of_cell
 from statbrief.figures.figure import Figure
-from statbrief.figures.generated_tables import unit_after
+from statbrief.figures.generated_tables import called, unit_after
 from statbrief.figures.markdown import as_typed, escape, markdown_table, sources_named
 from statbrief.languages.language import Words
 from statbrief.record.cells import mark_of
-from statbrief.revisions.compare import Compared, Revision
+from statbrief.revisions.compare import Compared, Moved, Revision
 from statbrief.table_schema.spans import first_day, join_periods
 
 MOST = 24
@@ -109,7 +109,7 @@ class Revisions:
     def _names(self, each: Revision) -> list[str]:
         columns = self.datasets[each.dataset].columns
         key = zip(self.datasets[each.dataset].description.key, each.key, strict=True)
-        return [self.words.labels.text("name", text, text) for name, text in key if not columns[name].period]
+        return [called(text, self.words) for name, text in key if not columns[name].period]
 
     def _period(self, period: str) -> str:
         return self.words.period(period)["period_name_capital"] if period else ""  # by itself, as in any cell
@@ -150,7 +150,11 @@ class Revisions:
     def _origin(self, each: Revision) -> str:
         if not each.dataset:
             return self._credited(self.figures[each.row].sources)
-        return f"{self._credited([self.datasets[each.dataset].description.source])}, {escape(each.row)}"
+        return f"{self._credited([self.datasets[each.dataset].description.source])}, {escape(self._row(each.key))}"
+
+    def _row(self, key: Sequence[str]) -> str:
+        """A row by its key, with its names as the language has them, as in the table of figures."""
+        return " ".join(called(text, self.words) for text in key)
 
     def _credited(self, sources: Iterable[str]) -> str:
         return sources_named(sources, self.words.phrases.table["unnamed"])
@@ -193,11 +197,11 @@ class Revisions:
             titles = self.words.listed([self.datasets[name].description.title for name in names])
             yield f"\n{escape(said['not_compared'].format(titles))}\n"
 
-    def _rows(self, rows: Sequence[tuple[str, str]]) -> str:
+    def _rows(self, rows: Sequence[Moved]) -> str:
         """How many rows, by dataset, and the first of them."""
         parts = []
-        for name, group in groupby(rows, key=lambda row: row[0]):
-            names = [row for _, row in group]
+        for name, group in groupby(rows, key=lambda row: row.dataset):
+            names = [self._row(row.key) for row in group]
             more = ", …" if names[_NAMED:] else ""
             number = self.words.digits(Decimal(len(names)))
             parts.append(f"{self.datasets[name].description.title}, {number} ({', '.join(names[:_NAMED])}{more})")

@@ -85,17 +85,25 @@ def stated_in(figures: Mapping[str, FigureRecord]) -> dict[str, Stated]:
     }
 
 
+class Moved(NamedTuple):
+    """A row that one of two editions alone has: of which dataset, by its name and its key's texts."""
+
+    dataset: str
+    row: str
+    key: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Compared:
     """Two editions' datasets and reported figures.
 
-    `revised` are in the order of the newer data. `came` and `went` are rows, by dataset and name, of periods that both
+    `revised` are in the order of the newer data. `came` and `went` are rows of periods that both
     tell of, which one alone has; `problems` say of which dataset or column nothing can be told, and why.
     """
 
     revised: tuple[Revision, ...] = ()
-    came: tuple[tuple[str, str], ...] = ()
-    went: tuple[tuple[str, str], ...] = ()
+    came: tuple[Moved, ...] = ()
+    went: tuple[Moved, ...] = ()
     problems: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
@@ -140,8 +148,8 @@ def _datasets(name: str, old: Told, new: Told) -> Compared:
     ]
     return Compared(
         revised=tuple(revised),
-        came=tuple((name, row.name) for row in came),
-        went=tuple((name, row.name) for row in went),
+        came=tuple(Moved(name, row.name, row.key) for row in came),
+        went=tuple(Moved(name, row.name, row.key) for row in went),
         problems=tuple((name, each) for each in unlike),
     )
 
