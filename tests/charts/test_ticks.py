@@ -90,7 +90,7 @@ PATTERNS = {
     "a pattern of Python's": ('"{x:,.2f}"', "2,500.00", "2500,00"),
     "a longer number": ('"${x:,.0f}"', "$12,500", "$12.500"),
     "a pattern of C's": ('FormatStrFormatter("%.1f km")', "12500.0 km", "12500,0 km"),
-    "percentages": ("PercentFormatter(10000, decimals=1)", "25.0%", "25,0%"),
+    "percentages": ("PercentFormatter(10000, decimals=1)", "25.0%", "25,0\N{NO-BREAK SPACE}%"),
     "powers of a thousand": ("EngFormatter()", "12.5 k", "12,5 k"),
 }
 
@@ -138,6 +138,49 @@ def test_a_number_with_the_signs_of_code_is_a_fault_where_they_say_another(tmp_p
     with pytest.raises(ChartingError, match=r'"12,500" is another number in Spanish in .*; write it by a figure'):
         drawn(tmp_path, "es", body, figures=figures)
     assert any("12,500" in each for each in drawn(tmp_path, "es-MX", body, figures=figures))
+
+
+SCALED = {
+    "thousands": ("f'{x / 1000:+.1f}'", "2.5", "+5.0"),
+    "with a word": ("f'{x / 1000:.1f} mil'", "2.5", "5.0 mil"),
+    "three decimals": ("f'{x / 1000:.3f}'", "2.500", "5.000"),
+    "groups": ("f'{x * 3:,.0f}'", "7,500", "15,000"),
+}
+
+
+@pytest.mark.parametrize(("code", "number", "said"), SCALED.values(), ids=SCALED.keys())
+def test_labels_of_another_scale_than_the_axis_are_read_together(
+    tmp_path: Path, code: str, number: str, said: str
+) -> None:
+    """2.5 is no number in Spanish, and 2.500 are two thousand five hundred; in Mexico they are what code has."""
+    body = (
+        "axes.plot([0, 1], [-2500, 7500])\naxes.set_yticks([-2500, 0, 2500, 5000, 7500])\n"
+        f"axes.yaxis.set_major_formatter(lambda x, _: {code})"
+    )
+    with pytest.raises(ChartingError, match=rf'"−?{re.escape(number)}( mil)?" is another number in Spanish in '):
+        drawn(tmp_path, "es", body)
+    assert said in drawn(tmp_path, "es-MX", body)
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["0", "2.500", "5.000", "7.500"],
+        ["0", "0,5", "1,0", "1,5"],
+        ["0", "0,125", "0,250", "0,375"],
+        ["9.30", "10.00", "10.30", "11.00"],
+        ["v1.2.1", "v1.2.2", "v1.2.3", "v1.2.4"],
+        ["1.er año", "2.º año", "3.er año", "4.º año"],
+    ],
+    ids=["groups", "decimals", "three decimals", "times of day", "versions", "ordinals"],
+)
+def test_labels_that_are_right_in_the_language_stay(tmp_path: Path, labels: list[str]) -> None:
+    """Whatever code would make of them."""
+    body = (
+        "axes.plot([0, 1], [0, 3])\naxes.set_yticks([0, 1, 2, 3])\n"
+        f"axes.yaxis.set_major_formatter(lambda x, _: {labels!r}[int(x)])"
+    )
+    assert labels[-1] in drawn(tmp_path, "es", body)
 
 
 def test_what_words_write_is_right_though_a_digit_more_would_be_given(tmp_path: Path) -> None:
