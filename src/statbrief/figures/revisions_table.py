@@ -20,7 +20,7 @@ from statbrief.figures.generated_tables import called, unit_after
 from statbrief.figures.markdown import as_typed, escape, markdown_table, sources_named
 from statbrief.languages.language import Words
 from statbrief.record.cells import mark_of
-from statbrief.revisions.compare import Compared, Moved, Revision
+from statbrief.revisions.compare import Compared, Moved, Revision, goes_on
 from statbrief.table_schema.spans import first_day, join_periods
 
 MOST = 24
@@ -90,10 +90,25 @@ class Revisions:
 
     def _texts(self, each: Revision) -> tuple[str, ...]:
         """A row: what it is, its period, what it was, what it is, and the difference."""
-        place = min(place_of(Decimal(text)) for text in (each.old, each.new) if text)
+        place = self._place(each)
         told = zip((each.old, each.new), each.marks, strict=True)
         old, new = (self._number(text, place, each) if text else self._no_value(each, mark) for text, mark in told)
         return self._named(each), self._period(each.period), old, new, self._difference(each.difference, place, each)
+
+    def _place(self, each: Revision) -> Decimal:
+        """The place of the last digit that is written of both numbers: the last that they have.
+
+        Of what was computed and goes on, such as a mean, that in which the two are told apart by two digits; by itself
+        it has three, as other numbers that go on.
+        """
+        texts = [text for text in (each.old, each.new) if text]
+        place = min(place_of(Decimal(text)) for text in texts)
+        is_computed = bool(each.dataset) and self.datasets[each.dataset].computed is not None
+        if not (is_computed and any(map(goes_on, texts))):
+            return place
+        apart = each.difference
+        first = Decimal(texts[0]).adjusted() - 1 if apart is None else apart.adjusted()
+        return max(place, Decimal(1).scaleb(min(first - 1, 0)))
 
     def _named(self, each: Revision) -> str:
         """What it is: a figure's label; else its dataset, the names in the row's key and, of several, the column."""
@@ -174,7 +189,7 @@ class Revisions:
     def _reach(self, column: Sequence[Revision]) -> str:
         """The smallest and the largest difference in one column."""
         ends = [end(column, key=lambda each: each.difference or 0) for end in (min, max)]
-        place = min(place_of(Decimal(text)) for each in ends for text in (each.old, each.new))
+        place = min(map(self._place, ends))
         low, high = (self._difference(each.difference, place, each) for each in ends)
         return low if low == high else self.words.phrases.ranged(low, high)
 

@@ -18,6 +18,8 @@ from statbrief.table_schema.spans import first_day, last_day
 
 _BEYOND = 400
 """Digits of a number; those of statistics have fewer."""
+_ENDS_WITHIN = 12
+"""Significant digits of a number with decimals that end; a mean that an engine computes goes on for all it keeps."""
 UNKNOWN_STEP = {"", "exact", "as stated"}
 
 
@@ -74,6 +76,19 @@ class Edition(NamedTuple):
 
     datasets: Mapping[str, Told]
     stated: Mapping[str, Stated]
+
+
+def goes_on(text: str) -> bool:
+    """Whether a number that is computed has decimals that go on, as far as its digits tell.
+
+    >>> goes_on("46.4696969696970"), goes_on("46.5"), goes_on("1234567890123"), goes_on("")
+    (True, False, False, False)
+    """
+    number = _number(text)
+    if number is None:
+        return False
+    _, digits, exponent = number.normalize().as_tuple()
+    return int(exponent) < 0 and len(digits) > _ENDS_WITHIN
 
 
 def stated_in(figures: Mapping[str, FigureRecord]) -> dict[str, Stated]:
