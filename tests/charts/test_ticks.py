@@ -183,6 +183,26 @@ def test_labels_that_are_right_in_the_language_stay(tmp_path: Path, labels: list
     assert labels[-1] in drawn(tmp_path, "es", body)
 
 
+@pytest.mark.parametrize(
+    ("own", "number"),
+    [
+        ("axes.set_title(f'{visas.value:.2f} de todo')", "1.25"),
+        ("axes.set_title(f'{visas.range.low:.3f} – {visas.range.high:.3f}')", "1.245"),
+        ("axes.text(0, 1, f'{visas.value:.1f}')", "1.2"),
+        ("axes.set_title(f'{visas.value:.2f}%')", "1.25%"),
+    ],
+)
+def test_decimals_with_the_point_of_code_are_a_fault_where_they_have_a_comma(
+    tmp_path: Path, own: str, number: str
+) -> None:
+    """1.25 read as 125 is a hundred times what it was given, and yet no percentage of it."""
+    figures = "visas,Share,1.25,day,0.01,,2022,agency,page 2,\n"
+    body = f"axes.plot([0, 1], [0, 1])\n{own}"
+    with pytest.raises(ChartingError, match=rf'"{re.escape(number)}" is another number in Spanish in '):
+        drawn(tmp_path, "es", body, figures=figures)
+    assert any(number in each for each in drawn(tmp_path, "es-MX", body, figures=figures))
+
+
 def test_what_words_write_is_right_though_a_digit_more_would_be_given(tmp_path: Path) -> None:
     """12,5 that `words` wrote is no 125, which the chart was given."""
     body = "from decimal import Decimal\naxes.set_title(words.digits(visas.value / 10, Decimal('0.1')) + ' de media')"

@@ -60,9 +60,17 @@ def _is_misread(number: str, known: Iterable[Fraction], lang: str) -> bool:
         return False
     half = Fraction(1, 2 * 10 ** len(re.sub(r"\D", "", number.partition(".")[2])))
     near = [abs(each) * scale for each in known for scale in _SCALES]
-    return any(abs(each - in_code[1]) <= half for each in near) and not any(
-        abs(each - here[1]) <= half for each in near
-    )
+    is_so_here = _is_written_here(number) and any(abs(each - here[1]) <= half for each in near)
+    return any(abs(each - in_code[1]) <= half for each in near) and not is_so_here
+
+
+def _is_written_here(number: str) -> bool:
+    """Whether a language whose decimals have a comma writes such a number: with points it has groups of three, no 1.25.
+
+    Read without its point, 1.25 would be a hundred times 1.25, and so a percentage of it.
+    """
+    found = _OF_CODE.search(number)
+    return found is None or "." not in found[2] or _IN_THREES.fullmatch(found[2]) is not None
 
 
 @dataclass(frozen=True)
@@ -104,7 +112,7 @@ def _read(place: Fraction, text: str, lang: str) -> _Label | None:
     sign, number = found[0]
     decimals = number.partition(".")[2]
     is_decimal = "," in number and not decimals and not _IN_HUNDREDS.fullmatch(number)
-    is_number = number.isdecimal() or is_decimal or _IN_THREES.fullmatch(number)
+    is_number = number.isdecimal() or is_decimal or ("." in number and _is_written_here(number))
     read = amount(number, lang) if is_number else None
     by = -1 if sign in ("-", MINUS) else 1
     return _Label(
