@@ -47,6 +47,10 @@ def years_said(folder: Path, body: str) -> set[str]:
         "axes.bar([2021, 2022, 2023], [1, 2, 3])",
         "axes.barh([2021, 2022], [1, 2])",
         "axes.plot([2022], [3], marker='o')",
+        "axes.stackplot([2021, 2022, 2023], [1, 2, 3], [3, 2, 1])",
+        "axes.fill_between([2021, 2022], [1, 2], [3, 4])\naxes.plot([2021, 2022], [2, 3])",
+        "axes.scatter([2021, 2022, 2023], [1, 2, 3])",
+        "axes.errorbar([2021, 2022, 2023], [1, 2, 3], yerr=0.5, capsize=3)",
         "axes.plot([2001, 2022], [0, 10])",
     ],
 )
@@ -62,6 +66,8 @@ def test_an_axis_of_years_has_ticks_at_whole_years_alone(tmp_path: Path, body: s
     [
         "axes.plot([2021.0, 2021.5, 2022.0], [0, 10, 20])",
         "axes.bar([2020.5, 2021.5], [0, 2], width=0.2)",
+        "axes.fill_between([2021.0, 2021.5, 2022.0], [0, 10, 20])",
+        "axes.scatter([2021.0, 2021.5, 2022.0], [0, 10, 20])",
         "axes.plot([2021, 2022, 2023], [0, 10, 20])\naxes.set_xticks([2021, 2021.5, 2022])",
     ],
 )
