@@ -209,6 +209,20 @@ def test_decimals_with_the_point_of_code_are_a_fault_where_they_have_a_comma(
     assert any(number in each for each in drawn(tmp_path, "es-MX", body, figures=figures))
 
 
+@pytest.mark.parametrize(
+    "formatter",
+    ["'{x:.3f}'", "lambda x, _: words.digits(Decimal(f'{x:.3f}'), Decimal('0.001'))"],
+    ids=["a pattern", "words"],
+)
+def test_three_decimals_that_are_meant_stay(tmp_path: Path, formatter: str) -> None:
+    """They have the language's signs: 2,500 is two and a half."""
+    body = (
+        "from decimal import Decimal\naxes.plot([0, 1], [-5, 7.5])\naxes.set_yticks([-5, -2.5, 0, 1.5, 7.5])\n"
+        f"axes.yaxis.set_major_formatter({formatter})"
+    )
+    assert {"−2,500", "7,500"} <= set(drawn(tmp_path, "es", body))
+
+
 def test_what_words_write_is_right_though_a_digit_more_would_be_given(tmp_path: Path) -> None:
     """12,5 that `words` wrote is no 125, which the chart was given."""
     body = "from decimal import Decimal\naxes.set_title(words.digits(visas.value / 10, Decimal('0.1')) + ' de media')"

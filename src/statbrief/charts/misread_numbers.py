@@ -22,6 +22,7 @@ from statbrief.languages.quantities import amount, find_quantities
 from statbrief.languages.registry import OF_CODE
 
 if TYPE_CHECKING:
+    from matplotlib.axis import Axis
     from matplotlib.figure import Figure as Picture
 
 _SCALES = (1, 100)
@@ -91,17 +92,27 @@ def _misread_along(picture: Picture, texts: Mapping[int, str], given: Writable) 
 
     if words_for(given.lang).digits(Decimal("0.5"), Decimal("0.1")) == "0.5":  # with the signs of code
         return
-    for axis in picture.findobj(Axis):
+    for axis in filter(_has_its_own_say, picture.findobj(Axis)):
         shown = [
             (tick, label) for tick in axis.majorTicks for label in (tick.label1, tick.label2) if id(label) in texts
         ]
         read = [_read(Fraction(float(tick.get_loc())), texts[id(label)], given.lang) for tick, label in shown]
-        labels = [each for each in read if each is not None]
+        labels = [each for each in read if each is not None and each.number not in given.numbers]  # as `words` write it
         if _are_even([(each.place, each.in_code, each.half) for each in labels]) and not _are_even(
             [(each.place, each.here, each.half) for each in labels]
         ):
             found = (each for each in labels if each.here != each.in_code)
             yield from (Typed(number=each.number, around=each.text) for each in found)
+
+
+def _has_its_own_say(axis: Axis) -> bool:
+    """Whether code writes an axis's labels: a list of them, a function, a formatter of the brief's own."""
+    from matplotlib.ticker import FixedFormatter, FuncFormatter
+
+    formatter = axis.get_major_formatter()
+    return isinstance(formatter, FixedFormatter | FuncFormatter) or not type(formatter).__module__.startswith(
+        "matplotlib."
+    )
 
 
 def _read(place: Fraction, text: str, lang: str) -> _Label | None:
