@@ -47,6 +47,10 @@ def years_said(folder: Path, body: str) -> set[str]:
         "axes.bar([2021, 2022, 2023], [1, 2, 3])",
         "axes.barh([2021, 2022], [1, 2])",
         "axes.plot([2022], [3], marker='o')",
+        "axes.stackplot([2021, 2022, 2023], [1, 2, 3], [3, 2, 1])",
+        "axes.fill_between([2021, 2022], [1, 2], [3, 4])\naxes.plot([2021, 2022], [2, 3])",
+        "axes.scatter([2021, 2022, 2023], [1, 2, 3])",
+        "axes.errorbar([2021, 2022, 2023], [1, 2, 3], yerr=0.5, capsize=3)",
         "axes.plot([2001, 2022], [0, 10])",
     ],
 )
@@ -62,6 +66,8 @@ def test_an_axis_of_years_has_ticks_at_whole_years_alone(tmp_path: Path, body: s
     [
         "axes.plot([2021.0, 2021.5, 2022.0], [0, 10, 20])",
         "axes.bar([2020.5, 2021.5], [0, 2], width=0.2)",
+        "axes.fill_between([2021.0, 2021.5, 2022.0], [0, 10, 20])",
+        "axes.scatter([2021.0, 2021.5, 2022.0], [0, 10, 20])",
         "axes.plot([2021, 2022, 2023], [0, 10, 20])\naxes.set_xticks([2021, 2021.5, 2022])",
     ],
 )
@@ -90,7 +96,7 @@ PATTERNS = {
     "a pattern of Python's": ('"{x:,.2f}"', "2,500.00", "2500,00"),
     "a longer number": ('"${x:,.0f}"', "$12,500", "$12.500"),
     "a pattern of C's": ('FormatStrFormatter("%.1f km")', "12500.0 km", "12500,0 km"),
-    "percentages": ("PercentFormatter(10000, decimals=1)", "25.0%", "25,0%"),
+    "percentages": ("PercentFormatter(10000, decimals=1)", "25.0%", "25,0\N{NO-BREAK SPACE}%"),
     "powers of a thousand": ("EngFormatter()", "12.5 k", "12,5 k"),
 }
 
@@ -138,6 +144,83 @@ def test_a_number_with_the_signs_of_code_is_a_fault_where_they_say_another(tmp_p
     with pytest.raises(ChartingError, match=r'"12,500" is another number in Spanish in .*; write it by a figure'):
         drawn(tmp_path, "es", body, figures=figures)
     assert any("12,500" in each for each in drawn(tmp_path, "es-MX", body, figures=figures))
+
+
+SCALED = {
+    "thousands": ("f'{x / 1000:+.1f}'", "2.5", "+5.0"),
+    "with a word": ("f'{x / 1000:.1f} mil'", "2.5", "5.0 mil"),
+    "three decimals": ("f'{x / 1000:.3f}'", "2.500", "5.000"),
+    "groups": ("f'{x * 3:,.0f}'", "7,500", "15,000"),
+}
+
+
+@pytest.mark.parametrize(("code", "number", "said"), SCALED.values(), ids=SCALED.keys())
+def test_labels_of_another_scale_than_the_axis_are_read_together(
+    tmp_path: Path, code: str, number: str, said: str
+) -> None:
+    """2.5 is no number in Spanish, and 2.500 are two thousand five hundred; in Mexico they are what code has."""
+    body = (
+        "axes.plot([0, 1], [-2500, 7500])\naxes.set_yticks([-2500, 0, 2500, 5000, 7500])\n"
+        f"axes.yaxis.set_major_formatter(lambda x, _: {code})"
+    )
+    with pytest.raises(ChartingError, match=rf'"−?{re.escape(number)}( mil)?" is another number in Spanish in '):
+        drawn(tmp_path, "es", body)
+    assert said in drawn(tmp_path, "es-MX", body)
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["0", "2.500", "5.000", "7.500"],
+        ["0", "0,5", "1,0", "1,5"],
+        ["0", "0,125", "0,250", "0,375"],
+        ["9.30", "10.00", "10.30", "11.00"],
+        ["v1.2.1", "v1.2.2", "v1.2.3", "v1.2.4"],
+        ["1.er año", "2.º año", "3.er año", "4.º año"],
+    ],
+    ids=["groups", "decimals", "three decimals", "times of day", "versions", "ordinals"],
+)
+def test_labels_that_are_right_in_the_language_stay(tmp_path: Path, labels: list[str]) -> None:
+    """Whatever code would make of them."""
+    body = (
+        "axes.plot([0, 1], [0, 3])\naxes.set_yticks([0, 1, 2, 3])\n"
+        f"axes.yaxis.set_major_formatter(lambda x, _: {labels!r}[int(x)])"
+    )
+    assert labels[-1] in drawn(tmp_path, "es", body)
+
+
+@pytest.mark.parametrize(
+    ("own", "number"),
+    [
+        ("axes.set_title(f'{visas.value:.2f} de todo')", "1.25"),
+        ("axes.set_title(f'{visas.range.low:.3f} – {visas.range.high:.3f}')", "1.245"),
+        ("axes.text(0, 1, f'{visas.value:.1f}')", "1.2"),
+        ("axes.set_title(f'{visas.value:.2f}%')", "1.25%"),
+    ],
+)
+def test_decimals_with_the_point_of_code_are_a_fault_where_they_have_a_comma(
+    tmp_path: Path, own: str, number: str
+) -> None:
+    """1.25 read as 125 is a hundred times what it was given, and yet no percentage of it."""
+    figures = "visas,Share,1.25,day,0.01,,2022,agency,page 2,\n"
+    body = f"axes.plot([0, 1], [0, 1])\n{own}"
+    with pytest.raises(ChartingError, match=rf'"{re.escape(number)}" is another number in Spanish in '):
+        drawn(tmp_path, "es", body, figures=figures)
+    assert any(number in each for each in drawn(tmp_path, "es-MX", body, figures=figures))
+
+
+@pytest.mark.parametrize(
+    "formatter",
+    ["'{x:.3f}'", "lambda x, _: words.digits(Decimal(f'{x:.3f}'), Decimal('0.001'))"],
+    ids=["a pattern", "words"],
+)
+def test_three_decimals_that_are_meant_stay(tmp_path: Path, formatter: str) -> None:
+    """They have the language's signs: 2,500 is two and a half."""
+    body = (
+        "from decimal import Decimal\naxes.plot([0, 1], [-5, 7.5])\naxes.set_yticks([-5, -2.5, 0, 1.5, 7.5])\n"
+        f"axes.yaxis.set_major_formatter({formatter})"
+    )
+    assert {"−2,500", "7,500"} <= set(drawn(tmp_path, "es", body))
 
 
 def test_what_words_write_is_right_though_a_digit_more_would_be_given(tmp_path: Path) -> None:

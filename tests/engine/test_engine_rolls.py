@@ -1,5 +1,6 @@
 """What an engine computed of one edition and of the next: what moved on with the data is not said to be revised."""
 
+import math
 import re
 from datetime import date
 from pathlib import Path
@@ -122,3 +123,31 @@ def test_the_file_of_numbers_says_when_rows_are_of_where_no_key_does(tmp_path: P
     assert dict(zip(regions["region"], regions["_period"], strict=True)) == {
         region: f"{first}/{last}" for region, first, last in days.itertuples()
     }
+
+
+def test_a_mean_that_was_revised_is_told_to_the_digits_that_tell_it_apart(tmp_path: Path) -> None:
+    """It goes on: its 15 digits, and a nothing to make it as long as the other, told more than anybody knows."""
+    data = trips(200)
+    monthly = function(
+        'trips.group_by(month=_.day.truncate("M")).agg(far=_.distance.mean(), fare=_.fare.mean())',
+        ["month", "far", "fare"],
+        name="monthly",
+    )
+    folder = engine_brief(tmp_path, monthly, data[data["day"] < date(2022, 3, 1)])
+    settings = "lang: en\nbibliography: data/sources.bib\nciteproc: true\nformat:\n  html: {embed-resources: true}\n"
+    (folder / "_quarto.yml").write_text(settings, encoding="utf-8")
+    (folder / "brief.qmd").write_text(PROSE.replace("by_region", "monthly"), encoding="utf-8")
+    built(folder)
+    run("release", str(folder))
+    corrected = data.copy()
+    corrected.loc[corrected.index[corrected["day"] < date(2022, 2, 1)][0], ["fare", "distance"]] += [10, 0.7]
+    corrected.to_parquet(folder / "data/trips.parquet")
+
+    rows = [[cell.text(strip=True) for cell in row.css("td")] for row in built(folder).css("tr")]
+    for column, unit in (("distance", "{} km"), ("fare", "${}")):
+        old, new = (each[each["day"] < date(2022, 2, 1)][column].mean() for each in (data, corrected))
+        places = max(2 if column == "fare" else 0, 1 - math.floor(math.log10(new - old)))
+        told = [unit.format(f"{each:.{places}f}") for each in (old, new)]
+        told.append("+" + unit.format(f"{new - old:.{places}f}"))
+        assert told in [[cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row[2:5]] for row in rows]
+    assert "brief.html: holds as a page" in run("verify", "--quiet", str(folder / "_output/brief.html"))

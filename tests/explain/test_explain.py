@@ -1,12 +1,13 @@
 """`statbrief explain`: where a figure comes from, and where it is used, told on the terminal."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from briefs import write_brief
 from command_line import done, run
-from tabled_briefs import BY_COUNTRY, tabled
+from tabled_briefs import BY_COUNTRY, LABELS, tabled
 from withheld_briefs import declaring
 
 REPORTED = (
@@ -161,3 +162,46 @@ def test_a_cell_that_holds_nothing_says_so(tmp_path: Path) -> None:
         "  = by_country(table) (analysis/tables.py:7)",
     ]
     assert "did you mean" in run("explain", "by_country.hondura.arrests", folder).stderr
+
+
+def test_a_form_that_nothing_has_is_unknown(tmp_path: Path) -> None:
+    """Of a row or a cell, as of a figure; and one that it has is that of the cell."""
+    folder = tabled(tmp_path)
+    told = lines("explain", "by_country.mexico.share", folder)
+    assert lines("explain", "by_country.rank.1.share.about_percent", folder) == told
+    for name in ("by_country.mexico.foo", "by_country.mexico.share.foo", "by_country.rank.1.shares"):
+        result = run("explain", name, folder)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert f"is called {name}; " in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("edition", "end", "to"),
+    [("", "{:.15g}%", " to "), ("es", "{:.15g}\N{NO-BREAK SPACE}%", " a ")],
+    ids=["English", "Spanish"],
+)
+def test_the_ends_of_a_percentage_are_written_as_it_is(tmp_path: Path, edition: str, end: str, to: str) -> None:
+    """Each with its sign and as its language has it, which stood once more behind both: 43% (42.1 to 43.4) %."""
+    folder = tabled(tmp_path)
+    (folder / "data/labels.es.csv").write_text(LABELS, encoding="utf-8")
+    (folder / "brief.es.qmd").write_text("---\ntitle: Detenciones\nlang: es\n---\n", encoding="utf-8")
+    low, high = Fraction(46_500, 46_500 + 55_500 + 8_500), Fraction(47_500, 47_500 + 54_500 + 7_500)
+    told = lines("explain", "by_country.mexico.share", folder, *(["--edition", edition] if edition else []))[1]
+    ends = to.join(end.format(float(100 * each)) for each in (low, high))
+    assert f"({ends.replace('.', ',') if edition else ends}); " in told
+    assert told.count("%") == 3
+
+
+@pytest.mark.parametrize("unit", ["USD", "gigaUSD"])
+def test_the_ends_of_an_amount_of_money_are_written_as_it_is(tmp_path: Path, unit: str) -> None:
+    """With the sign of the currency, and no word for it behind."""
+    figures = f'spent,"Spent, {{period}}",1.25,{unit},0.01,,2022-05,agency,page 1,\n'
+    table = (
+        "def it(table, spent):\n    return pd.DataFrame({'spent': [spent]}, index=['Mexico']).rename_axis('country')\n"
+    )
+    words = '    """It\n\n    country: Country\n    spent: Spent\n    """\n'
+    head, body = table.split("\n", 1)
+    folder = tabled(tmp_path, f"import pandas as pd\n\n\n{head}\n{words}{body}", figures=figures)
+    size = " billion" if unit == "gigaUSD" else ""
+    told = lines("explain", "it.mexico.spent", folder)
+    assert told[1].startswith(f"  $1.25{size} ($1.245{size} to $1.255{size}); ")

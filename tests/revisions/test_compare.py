@@ -123,8 +123,8 @@ def test_a_row_of_a_period_that_both_tell_of_came_or_went() -> None:
     old = HEAD + "2024-01,North,400,yes\n2024-01,West,9,yes\n2024-02,North,420,yes\n"
     new = HEAD + "2024-01,North,400,yes\n2024-01,South,610,yes\n2024-02,North,420,yes\n2024-03,East,1,yes\n"
     found = between(old, new)
-    assert found.came == (("ferry", "2024-01 South"),)
-    assert found.went == (("ferry", "2024-01 West"),)
+    assert [row[:2] for row in found.came] == [("ferry", "2024-01 South")]
+    assert found.went == (("ferry", "2024-01 West", ("2024-01", "West")),)
     assert not found.revised
 
 
@@ -148,7 +148,7 @@ def test_of_a_table_of_no_time_every_cell_that_is_another_is_revised() -> None:
     )
     found = between(old, new)
     assert changes(found) == [("Ohio", "trips", "", "4", "5")]
-    assert (found.came, found.went) == ((("ferry", "Utah"),), (("ferry", "Iowa"),))
+    assert (found.came, found.went) == ((("ferry", "Utah", ("Utah",)),), (("ferry", "Iowa", ("Iowa",)),))
 
 
 YEARLY = [{"name": "year", "type": "year"}, FIELDS[2]]
@@ -254,8 +254,8 @@ def test_plain_pandas_finds_the_same(
     ends = [(table.index.get_level_values(0).min(), table.index.get_level_values(0).max()) for table in (one, other)]
     came = [place for place in other.index if place not in one.index and ends[0][0] <= place[0] <= ends[0][1]]
     went = [place for place in one.index if place not in other.index and ends[1][0] <= place[0] <= ends[1][1]]
-    assert found.came == tuple(("ferry", " ".join(place)) for place in came)
-    assert found.went == tuple(("ferry", " ".join(place)) for place in went)
+    assert found.came == tuple(("ferry", " ".join(place), place) for place in came)
+    assert found.went == tuple(("ferry", " ".join(place), place) for place in went)
 
 
 def test_a_row_whose_time_grew_neither_came_nor_went() -> None:
@@ -275,5 +275,5 @@ def test_a_row_whose_time_grew_neither_came_nor_went() -> None:
     )
     found = between(old, new)
     assert changes(found) == [("South", "trips", "2024-01/2024-02", "900", "905")]
-    assert found.came == (("ferry", "West"),)
+    assert found.came == (("ferry", "West", ("West",)),)
     assert found.went == ()

@@ -263,3 +263,25 @@ def test_names_that_may_have_to_be_told_one_day_need_a_translation_now(tmp_path:
         "data/labels.es.csv: name North: has no row; write its translation",
         "data/labels.es.csv: name South: has no row; write its translation",
     ]
+
+
+def test_a_row_is_called_as_the_language_calls_it_also_when_it_is_gone(tmp_path: Path) -> None:
+    """A line under another name: the Spanish edition says none of them as the data do, and asks for the old one's."""
+    labels = LABELS + "name,Northern,Línea del norte\n"
+    folder = bulletin(tmp_path, LABELS=labels.replace("name,North,Norte\n", "name,North,El norte\n"))
+    derived = folder / "analysis/derived.py"
+    count(folder, "2024-03")
+    released(folder)
+    count(folder, "2024-04", CORRECTED)
+    for path in (folder / "data/ferry.csv", derived):
+        path.write_text(path.read_text(encoding="utf-8").replace("North", "Northern"), encoding="utf-8")
+    build(folder, "html")
+    text = " ".join(read_copy(folder / "_output/brief.es.html").text)
+    assert "2024-01 Línea del norte, 2024-02 Línea del norte, 2024-03 Línea del norte)" in text
+    assert "2024-01 El norte, 2024-02 El norte, 2024-03 El norte)" in text
+    assert "2024-02 Sur" in text
+    assert not re.search(r"\b(North|South)", text.partition("Lo que se ha revisado")[2].partition("De dónde")[0])
+    (folder / "data/labels.es.csv").write_text(labels.replace("name,North,Norte\n", ""), encoding="utf-8")
+    assert run("check", "--edition", "es", str(folder)).stderr.splitlines() == [
+        "data/labels.es.csv: name North: has no row; write its translation"
+    ]

@@ -1,11 +1,13 @@
 """What a record says to be revised, when it is forged and sealed again."""
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from forged_copies import faults
 from published_records import TEXT, Record, a_copy, record
+from statbrief.record.record_types import PublishedRecord
+from statbrief.verify.revised import ill_told
 
 REVISED = {
     "dataset": "counts",
@@ -115,3 +117,25 @@ def test_a_period_that_is_none_is_a_fault_and_no_error() -> None:
     known = with_revisions(REVISED)
     known["revisions"]["since"] = SINCE | {"period": "soon"}
     assert wrong(known) == ["record: revisions are since an edition of 'soon', which is no period"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "wrongly"),
+    [
+        (["$46.47", "$46.53", "+$0.06"], []),
+        (["$46.469696969697", "$46.53", "+$0.060303030303"], []),
+        (["$46.48", "$46.53", "+$0.06"], ["is written as '$46.48'"]),
+        (["$50", "$46.53", "+$0.06"], ["is written as '$50'"]),
+        (["$46.47", "$46.53", "+$0.05"], ["its difference is written as '+$0.05'"]),
+        (["$46.47", "$46.53", "−$0.06"], ["its difference is written as '−$0.06'"]),
+    ],
+)
+def test_what_is_said_of_a_mean_is_what_it_is_rounded_to(texts: list[str], wrongly: list[str]) -> None:
+    """To the last digit that is written, where an engine computed it; what a source states is said as it is."""
+    cell = REVISED | {"unit": "USD", "old": "46.469696969697", "new": "46.53", "texts": ["Counts", "2022", *texts]}
+    known = with_revisions(cell)
+    known["datasets"]["counts"]["columns"]["arrests"]["unit"] = "USD"
+    stated = [found for _, found, _ in ill_told(cast("PublishedRecord", known))]
+    known["datasets"]["counts"]["query"] = {"sql": "", "engine": "DuckDB 1.5", "sources": {}, "measures": {}}
+    assert [found for _, found, _ in ill_told(cast("PublishedRecord", known))] == wrongly
+    assert ("is written as '$46.47'" in stated) is ("$46.47" in texts)

@@ -24,6 +24,7 @@ from statbrief.files.paths import CHARTS, CHECKS, TABLES
 from statbrief.languages.labels import MISSING, Labels, labels_file
 from statbrief.languages.language import Words
 from statbrief.languages.unit_names import counted, is_spoken, to_label
+from statbrief.record.asked_forms import asks_for_revisions
 from statbrief.record.cells import is_cell
 
 Entitled = TypeVar("Entitled", Figure, Answer)
@@ -45,7 +46,8 @@ def labelled(
             none = Labels(labels_file(words.lang))
             raise ReadingError(none.faults(names))
         return results, dict(datasets)
-    if faults := labels.faults([*_known(folder, results, datasets, words), *names], _spared(results, datasets)):
+    spared = _spared(results, datasets) | _once_named(folder, labels)
+    if faults := labels.faults([*_known(folder, results, datasets, words), *names], spared):
         raise ReadingError(faults)
 
     described = {name: each.description for name, each in datasets.items()}
@@ -142,6 +144,11 @@ def _spared(results: Results, datasets: Mapping[str, Dataset]) -> set[tuple[str,
     units = _units(figures, datasets.values())
     spared = {("unit", each) for each in (*units, *filter(None, map(counted, units.values())))} | texts_in(datasets)
     return spared | {("locator", each) for each in _locators(figures)}
+
+
+def _once_named(folder: Path, labels: Labels) -> set[tuple[str, str]]:
+    """The names that data may have had once, where the brief tells what was revised: rows that went are called so."""
+    return {label for label in labels.rows if label[0] == NAME} if asks_for_revisions(folder) else set()
 
 
 def _reasons(datasets: Mapping[str, Dataset]) -> list[str]:

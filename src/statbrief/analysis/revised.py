@@ -23,7 +23,7 @@ from statbrief.record.figure_types import FigureRecord
 from statbrief.record.record_types import EditionRecord, PublishedRecord, RevisedRecord, RevisionsRecord
 from statbrief.record.released import FILES, edition_before, file_name, last_before, period_of, read_release
 from statbrief.revisions.cells import Told, told_in, with_rows
-from statbrief.revisions.compare import Compared, Edition, Revision, Stated, compared, stated_in
+from statbrief.revisions.compare import Compared, Edition, Moved, Revision, Stated, compared, stated_in
 from statbrief.table_schema.periods import Period
 from statbrief.table_schema.spans import says_projected
 
@@ -41,8 +41,8 @@ class Revised:
         """The same, as both records have it."""
         record: RevisionsRecord = {
             "cells": [_cell(each, self.table.texts.get(each)) for each in self.compared.revised],
-            "came": [{"dataset": name, "row": row} for name, row in self.compared.came],
-            "went": [{"dataset": name, "row": row} for name, row in self.compared.went],
+            "came": [{"dataset": each.dataset, "row": each.row} for each in self.compared.came],
+            "went": [{"dataset": each.dataset, "row": each.row} for each in self.compared.went],
             "marked": sorted(self.marked),
         }
         return {"since": self.since, **record} if self.since else record
@@ -59,7 +59,7 @@ def revised(
     if not tells_revisions(folder):
         return None
     if asks_for_revisions(folder):
-        _refuse_nameless(datasets.values(), words)
+        _refuse_nameless(_in_keys(datasets.values()), words)
     period = _period(figures, datasets)
     before = None if period is None else last_before(folder, period)
     if before is None and not asks_for_revisions(folder):
@@ -71,6 +71,8 @@ def revised(
         now = Edition({name: _told(each) for name, each in datasets.items()}, dict(_stated(figures)))
         _refuse_left_out(before.name, release.record, was, datasets)
         found = compared(was, now)
+        if asks_for_revisions(folder):
+            _refuse_nameless(_gone(found.went, datasets), words)
         marked = frozenset(_marked(figures, found, release.record["figures"]))
     since = edition_before(folder, period)
     told = Revisions(found, since["period"] if since else "", figures, datasets, words)
@@ -155,12 +157,27 @@ def _stated(figures: Mapping[str, Figure]) -> Iterator[tuple[str, Stated]]:
             yield name, Stated(each.period, each.unit, f"{origin.stated:f}", "" if step is None else f"{step:f}")
 
 
-def _refuse_nameless(datasets: Iterable[Dataset], words: Words) -> None:
-    """Raise `ReadingError` for names in keys that an edition in another language has no label for."""
+def _refuse_nameless(texts: Iterable[str], words: Words) -> None:
+    """Raise `ReadingError` for names that an edition in another language has no label for."""
     if not words.are_names_translated:
         return
-    columns = [(each, name) for each in datasets for name in of_texts(each) if name in each.description.key]
-    texts = dict.fromkeys(text for each, name in columns for text in each.texts.different(name))
     none = Labels(labels_file(words.lang))
-    if missing := [none.missing(NAME, text) for text in texts if (NAME, text) not in words.labels.rows]:
+    missing = [none.missing(NAME, text) for text in dict.fromkeys(texts) if (NAME, text) not in words.labels.rows]
+    if missing:
         raise ReadingError(missing)
+
+
+def _in_keys(datasets: Iterable[Dataset]) -> Iterator[str]:
+    """The names in the keys of datasets."""
+    for each in datasets:
+        for column in of_texts(each):
+            if column in each.description.key:
+                yield from each.texts.different(column)
+
+
+def _gone(went: Iterable[Moved], datasets: Mapping[str, Dataset]) -> Iterator[str]:
+    """The names in the keys of rows that the data had, and may have no more."""
+    for each in went:
+        dataset = datasets[each.dataset]
+        names = of_texts(dataset)
+        yield from (text for column, text in zip(dataset.description.key, each.key, strict=True) if column in names)

@@ -92,6 +92,10 @@ ROUNDING = "rounded_to"
 _WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "percent_between", "fraction", "than_fraction")
 _OF_CHANGE = ("change", *DIRECTIONS, *CLAUSES, *MULTIPLES)
 _OF_NUMBERS = ("value", "about", "range", "amount", "unit", "by", *_WRITTEN_AS_SHARES, *_OF_CHANGE)
+_OF_ANY = frozenset(
+    {*_OF_NUMBERS, *RUNS, *BETWEEN, *RANGES_AS_STATED, *PERIODS, ROUNDING, "as_stated", "name", "name_capital"}
+    | {"label", "kind", "plain"}
+)
 _BARE = ("value", "amount", "times", "percent", "change", "by", "fraction")
 """Those that are a number without the word that its range demands."""
 _OF_STATED = ("as_stated", *RANGES_AS_STATED)
@@ -123,6 +127,16 @@ _SAYS = {
 }
 _BACKWARD = "compares an earlier number with a later one, and a verb would say the contrary: write the later one first"
 _NO_PERIOD = "rests on no period: give its dataset a period in data/datapackage.json"
+
+
+def is_form(name: str) -> bool:
+    """Whether a figure, a name or a period of some kind has a form of that name.
+
+    >>> [is_form(name) for name in ("about_times", "plain.value_3", "period_last_year", "name", "foo")]
+    [True, True, True, True, False]
+    """
+    name = name.removeprefix("plain.")
+    return name.removeprefix("about_") in _OF_ANY or name in _OF_ANY or digits_of(name) is not None
 
 
 def is_bare(form: str) -> bool:

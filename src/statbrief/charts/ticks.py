@@ -52,7 +52,10 @@ def in_language(words: Words) -> Iterator[None]:
     def patterned(kind: type, method: Callable[..., str]) -> Callable[..., str]:
         def call(formatter: Any, *arguments: Any, **named: Any) -> str:  # noqa: ANN401 -- as each of them has it
             said = method(formatter, *arguments, **named)
-            return with_signs(said, words) if type(formatter) is kind else said
+            if type(formatter) is not kind:
+                return said
+            said = with_signs(said, words)
+            return re.sub(r"(?<=[0-9])%$", _percent_sign(words), said) if kind is ticker.PercentFormatter else said
 
         return call
 
@@ -95,6 +98,11 @@ def tick_text(said: str, words: Words, *, is_year: bool = False) -> str:
         return said.replace(".", _decimal_mark(words))
     value = Decimal(said.replace(MINUS, "-"))
     return words.digits(value, Decimal(1).scaleb(-len(number[1] or "")))
+
+
+def _percent_sign(words: Words) -> str:
+    """What stands behind the digits of a percentage: in Spain a space, too."""
+    return words.percent(Decimal(0), Decimal("0.01")).removeprefix("0")
 
 
 def _decimal_mark(words: Words) -> str:

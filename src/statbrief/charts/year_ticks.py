@@ -48,7 +48,7 @@ def are_years(formatter: Any) -> bool:  # noqa: ANN401 -- its locations have no 
 
 
 def _lies_at_years(axis: Any) -> bool:  # noqa: ANN401 -- an axis, or what stands in for one
-    """Whether the points of all lines, and the middles of all bars, lie along it at whole numbers that can be years."""
+    """Whether all that is drawn, of bars their middles, lies along it at whole numbers that can be years."""
     places = list(_places(axis))
     return bool(places) and all(_can_be_year(each) and _is_whole(each) for each in places)
 
@@ -66,6 +66,11 @@ def _places(axis: Any) -> Iterator[float]:  # noqa: ANN401 -- as above
     for bar in axes.patches:
         if isinstance(bar, Rectangle):
             yield round(float(bar.get_center()[along]), _DIGITS)
+    for those in axes.collections:  # areas and whiskers are paths, dots are one at several places
+        if those.get_transform() == axes.transData:
+            yield from (float(each[along]) for path in those.get_paths() for each in path.vertices)
+        elif those.get_offset_transform() == axes.transData:
+            yield from (float(each[along]) for each in those.get_offsets())
 
 
 def _can_be_year(number: float) -> bool:

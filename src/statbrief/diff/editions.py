@@ -58,8 +58,8 @@ def groups(difference: Difference) -> Iterator[tuple[str, list[str]]]:
         lines = [_line(each) for each in revisions[-MOST:]]
         yield f"{dataset}, {column}" if dataset else "reported figures", [*_rest(revisions[:-MOST]), *lines]
     for rows, what in ((difference.revised.came, "added to earlier periods"), (difference.revised.went, "taken out")):
-        for dataset, names in groupby(rows, key=lambda row: row[0]):
-            yield f"{dataset}, rows {what}", _rows([name for _, name in names])
+        for dataset, names in groupby(rows, key=lambda row: row.dataset):
+            yield f"{dataset}, rows {what}", _rows([each.row for each in names])
 
 
 def _line(each: Revision) -> str:
@@ -122,8 +122,8 @@ def as_objects(difference: Difference) -> Mapping[str, object]:
         "moved": [{"name": each.name, "old": each.old, "new": each.new} for each in difference.moved],
         "moved_on": {kind: list(names) for kind, names in difference.moved_on.items()},
         "revised": [_object(each) for each in revised.revised],
-        "rows_came": [{"dataset": dataset, "row": row} for dataset, row in revised.came],
-        "rows_went": [{"dataset": dataset, "row": row} for dataset, row in revised.went],
+        "rows_came": [{"dataset": each.dataset, "row": each.row} for each in revised.came],
+        "rows_went": [{"dataset": each.dataset, "row": each.row} for each in revised.went],
         "not_compared": [{"dataset": dataset, "why": why} for dataset, why in revised.problems],
     }
 

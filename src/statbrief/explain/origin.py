@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from statbrief.arithmetic import kinds
+from statbrief.arithmetic.exactness import place_of
 from statbrief.explain.forms import plain, unknown
+from statbrief.languages.language import Words, words_for
 from statbrief.languages.origin_line import range_told
 from statbrief.prose.variables import look_up
 from statbrief.record.cells import meant
@@ -28,9 +32,9 @@ _ROUNDINGS = {"": "rounding not known", "as stated": "rounding not known", "exac
 
 
 def named(record: AnalysisRecord, name: str) -> str:
-    """What is called so, a cell by its key where it is called by its rank."""
+    """What is called so, a cell by its key where it is called by its rank, and without the form that is asked of it."""
     cell = meant(record.get("tables", {}), name)
-    return cell.cell if cell else name
+    return cell.cell if cell and (not cell.form or kinds.is_form(cell.form)) else name
 
 
 def origin(record: AnalysisRecord, variables: Mapping[str, Any], table: str, name: str) -> Iterator[str]:
@@ -120,10 +124,28 @@ class _Told:
             reach = range_told(value, low, high, self.record["lang"]) if high else low
             return f"{value} ({reach})" if reach else value
         each, value = self.known[name], self.text(name)
-        ends = ["open" if end is None else f"{end:,.15g}" for end in each.get("range", ())]
-        reach = " to ".join(dict.fromkeys(ends))
-        told = f"{value} ({reach})" if reach and reach != value else value
-        return told if each.get("unit_text", "1") == "1" else f"{told} {each['unit_text']}"
+        words, unit = words_for(self.record["lang"]), each.get("unit", "1")
+        low, high = (_end(end, unit, words) for end in each["range"]) if "range" in each else ("", "")
+        reach = range_told(value, low, high, self.record["lang"]) if low else ""
+        told = f"{value} ({reach})" if reach else value
+        is_said = unit in {"1", "percent"} or words.money_of(unit) is not None
+        return told if is_said else " ".join(filter(None, (told, each.get("unit_text", ""))))
+
+
+def _end(end: float | None, unit: str, words: Words) -> str:
+    """An end of a range, with a unit that belongs to the number, as its value has it: per cent or money."""
+    if end is None:
+        return words.phrases.table["open"]
+    number = Decimal(f"{end:.15g}")
+    place, money = place_of(number), words.money_of(unit)
+    if unit == "percent":
+        return words.percent(number / 100, place / 100)
+    if money is None:
+        return words.digits(number, place)
+    currency, zeros = money
+    return (
+        words.money_in_words(number, place, *money) if zeros else words.money(number, place, currency, in_digits=True)
+    )
 
 
 def _rows_of(table: str) -> dict[str, list[str]]:

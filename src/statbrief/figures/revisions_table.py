@@ -16,11 +16,11 @@ from statbrief.data.datasets import Dataset
 from statbrief.data.units import Unit, unit_name
 from statbrief.figures.cell_texts import number_of_cell
 from statbrief.figures.figure import Figure
-from statbrief.figures.generated_tables import unit_after
+from statbrief.figures.generated_tables import called, unit_after
 from statbrief.figures.markdown import as_typed, escape, markdown_table, sources_named
 from statbrief.languages.language import Words
 from statbrief.record.cells import mark_of
-from statbrief.revisions.compare import Compared, Revision
+from statbrief.revisions.compare import Compared, Moved, Revision, goes_on
 from statbrief.table_schema.spans import first_day, join_periods
 
 MOST = 24
@@ -90,10 +90,25 @@ class Revisions:
 
     def _texts(self, each: Revision) -> tuple[str, ...]:
         """A row: what it is, its period, what it was, what it is, and the difference."""
-        place = min(place_of(Decimal(text)) for text in (each.old, each.new) if text)
+        place = self._place(each)
         told = zip((each.old, each.new), each.marks, strict=True)
         old, new = (self._number(text, place, each) if text else self._no_value(each, mark) for text, mark in told)
         return self._named(each), self._period(each.period), old, new, self._difference(each.difference, place, each)
+
+    def _place(self, each: Revision) -> Decimal:
+        """The place of the last digit that is written of both numbers: the last that they have.
+
+        Of what was computed and goes on, such as a mean, that in which the two are told apart by two digits; by itself
+        it has three, as other numbers that go on.
+        """
+        texts = [text for text in (each.old, each.new) if text]
+        place = min(place_of(Decimal(text)) for text in texts)
+        is_computed = bool(each.dataset) and self.datasets[each.dataset].computed is not None
+        if not (is_computed and any(map(goes_on, texts))):
+            return place
+        apart = each.difference
+        first = Decimal(texts[0]).adjusted() - 1 if apart is None else apart.adjusted()
+        return max(place, Decimal(1).scaleb(min(first - 1, 0)))
 
     def _named(self, each: Revision) -> str:
         """What it is: a figure's label; else its dataset, the names in the row's key and, of several, the column."""
@@ -109,7 +124,7 @@ class Revisions:
     def _names(self, each: Revision) -> list[str]:
         columns = self.datasets[each.dataset].columns
         key = zip(self.datasets[each.dataset].description.key, each.key, strict=True)
-        return [self.words.labels.text("name", text, text) for name, text in key if not columns[name].period]
+        return [called(text, self.words) for name, text in key if not columns[name].period]
 
     def _period(self, period: str) -> str:
         return self.words.period(period)["period_name_capital"] if period else ""  # by itself, as in any cell
@@ -150,7 +165,11 @@ class Revisions:
     def _origin(self, each: Revision) -> str:
         if not each.dataset:
             return self._credited(self.figures[each.row].sources)
-        return f"{self._credited([self.datasets[each.dataset].description.source])}, {escape(each.row)}"
+        return f"{self._credited([self.datasets[each.dataset].description.source])}, {escape(self._row(each.key))}"
+
+    def _row(self, key: Sequence[str]) -> str:
+        """A row by its key, with its names as the language has them, as in the table of figures."""
+        return " ".join(called(text, self.words) for text in key)
 
     def _credited(self, sources: Iterable[str]) -> str:
         return sources_named(sources, self.words.phrases.table["unnamed"])
@@ -170,7 +189,7 @@ class Revisions:
     def _reach(self, column: Sequence[Revision]) -> str:
         """The smallest and the largest difference in one column."""
         ends = [end(column, key=lambda each: each.difference or 0) for end in (min, max)]
-        place = min(place_of(Decimal(text)) for each in ends for text in (each.old, each.new))
+        place = min(map(self._place, ends))
         low, high = (self._difference(each.difference, place, each) for each in ends)
         return low if low == high else self.words.phrases.ranged(low, high)
 
@@ -193,11 +212,11 @@ class Revisions:
             titles = self.words.listed([self.datasets[name].description.title for name in names])
             yield f"\n{escape(said['not_compared'].format(titles))}\n"
 
-    def _rows(self, rows: Sequence[tuple[str, str]]) -> str:
+    def _rows(self, rows: Sequence[Moved]) -> str:
         """How many rows, by dataset, and the first of them."""
         parts = []
-        for name, group in groupby(rows, key=lambda row: row[0]):
-            names = [row for _, row in group]
+        for name, group in groupby(rows, key=lambda row: row.dataset):
+            names = [self._row(row.key) for row in group]
             more = ", …" if names[_NAMED:] else ""
             number = self.words.digits(Decimal(len(names)))
             parts.append(f"{self.datasets[name].description.title}, {number} ({', '.join(names[:_NAMED])}{more})")

@@ -18,6 +18,8 @@ from statbrief.table_schema.spans import first_day, last_day
 
 _BEYOND = 400
 """Digits of a number; those of statistics have fewer."""
+_ENDS_WITHIN = 12
+"""Significant digits of a number with decimals that end; a mean that an engine computes goes on for all it keeps."""
 UNKNOWN_STEP = {"", "exact", "as stated"}
 
 
@@ -76,6 +78,19 @@ class Edition(NamedTuple):
     stated: Mapping[str, Stated]
 
 
+def goes_on(text: str) -> bool:
+    """Whether a number that is computed has decimals that go on, as far as its digits tell.
+
+    >>> goes_on("46.4696969696970"), goes_on("46.5"), goes_on("1234567890123"), goes_on("")
+    (True, False, False, False)
+    """
+    number = _number(text)
+    if number is None:
+        return False
+    _, digits, exponent = number.normalize().as_tuple()
+    return int(exponent) < 0 and len(digits) > _ENDS_WITHIN
+
+
 def stated_in(figures: Mapping[str, FigureRecord]) -> dict[str, Stated]:
     """The reported ones of a record's figures."""
     return {
@@ -85,17 +100,25 @@ def stated_in(figures: Mapping[str, FigureRecord]) -> dict[str, Stated]:
     }
 
 
+class Moved(NamedTuple):
+    """A row that one of two editions alone has: of which dataset, by its name and its key's texts."""
+
+    dataset: str
+    row: str
+    key: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Compared:
     """Two editions' datasets and reported figures.
 
-    `revised` are in the order of the newer data. `came` and `went` are rows, by dataset and name, of periods that both
+    `revised` are in the order of the newer data. `came` and `went` are rows of periods that both
     tell of, which one alone has; `problems` say of which dataset or column nothing can be told, and why.
     """
 
     revised: tuple[Revision, ...] = ()
-    came: tuple[tuple[str, str], ...] = ()
-    went: tuple[tuple[str, str], ...] = ()
+    came: tuple[Moved, ...] = ()
+    went: tuple[Moved, ...] = ()
     problems: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
@@ -140,8 +163,8 @@ def _datasets(name: str, old: Told, new: Told) -> Compared:
     ]
     return Compared(
         revised=tuple(revised),
-        came=tuple((name, row.name) for row in came),
-        went=tuple((name, row.name) for row in went),
+        came=tuple(Moved(name, row.name, row.key) for row in came),
+        went=tuple(Moved(name, row.name, row.key) for row in went),
         problems=tuple((name, each) for each in unlike),
     )
 

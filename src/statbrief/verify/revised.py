@@ -15,6 +15,7 @@ from statbrief.copies.copy import Copy
 from statbrief.record.figure_types import CellRecord
 from statbrief.record.published import cell_of
 from statbrief.record.record_types import PublishedRecord, RevisedRecord, RevisionsRecord
+from statbrief.revisions.compare import goes_on
 from statbrief.verify.number_signs import UnknownLanguageError, speech
 from statbrief.verify.readable import Wrong, as_typed, short
 
@@ -44,7 +45,7 @@ def ill_told(record: PublishedRecord) -> Iterator[Wrong]:
         what = _called(each)
         yield from ((what, found, wanted) for found, wanted in _unfitting(record, each))
         try:
-            yield from ((what, found, wanted) for found, wanted in _untrue(record["lang"], each))
+            yield from ((what, found, wanted) for found, wanted in _untrue(record, each))
         except UnknownLanguageError as error:
             yield "record", f"its texts cannot be read: {error}", ""
             return
@@ -124,21 +125,23 @@ def _unfitting(record: PublishedRecord, each: RevisedRecord) -> Iterator[tuple[s
             yield f"is in {short(each['unit'])}", f"the column is in {short(column['unit'] if column else '')}"
 
 
-def _untrue(lang: str, each: RevisedRecord) -> Iterator[tuple[str, str]]:
+def _untrue(record: PublishedRecord, each: RevisedRecord) -> Iterator[tuple[str, str]]:
     """Where a text of its row says something else. Raises `UnknownLanguageError`."""
     if "texts" not in each:
         return
-    texts = each["texts"]
+    texts, lang = each["texts"], record["lang"]
+    is_computed = "query" in record["datasets"].get(each["dataset"], {})
+    is_rounded = is_computed and any(goes_on(each[key]) for key in ("old", "new"))
     if len(texts) != _TEXTS:
         yield f"has {len(texts)} texts", f"{_TEXTS} are wanted"
         return
     numbers = [_number(each[key]) for key in ("old", "new")]
     for text, number in zip(texts[2:4], numbers, strict=True):
-        if not _says(lang, text, number, each["unit"]):
+        if not _says(lang, text, number, each["unit"], is_rounded=is_rounded):
             yield f"is written as {short(text)}", f"it is {'nothing' if number is None else number}"
     old, new = numbers
     difference = None if old is None or new is None else new - old
-    if not _says(lang, texts[4], difference, each["unit"]):
+    if not _says(lang, texts[4], difference, each["unit"], is_rounded=is_rounded):
         yield f"its difference is written as {short(texts[4])}", f"it is {'none' if difference is None else difference}"
     period = _periods_said(lang, each["period"])
     if texts[1] not in {period.get("period_name_capital", ""), period.get("period_capital", "")}:  # earlier copies' own
@@ -160,17 +163,22 @@ def _number(text: str) -> Decimal | None:
         return Decimal("NaN")
 
 
-def _says(lang: str, text: str, number: Decimal | None, unit: str) -> bool:
-    """Whether a cell says a number; a word of its unit's, such as thousand, may be read as one of the number's."""
+def _says(lang: str, text: str, number: Decimal | None, unit: str, *, is_rounded: bool) -> bool:
+    """Whether a cell says a number, or what it is rounded to the text's last digit.
+
+    A word of its unit's, such as thousand, may be read as one of the number's.
+    """
     found = speech(lang).numbers(text)
     if number is None:
         return not found
     if not found or number.is_nan():
         return False
     value = abs(found[0].value) * (-1 if text.startswith(_MINUS) else 1)
+    unit_place = Decimal("0.01") if found[0].is_percent else Decimal(1)
+    half = min(found[0].place, unit_place) / 2 if is_rounded else Decimal(0)  # nothing is rounded to tens
     if found[0].is_percent:
-        return unit == "percent" and value * 100 == number
-    return value == number or any(value == number * scale for scale in speech(lang).multipliers.values())
+        return unit == "percent" and abs(value - number / 100) <= half
+    return any(abs(value - number * scale) <= half for scale in (Decimal(1), *speech(lang).multipliers.values()))
 
 
 def _rows_shown(record: PublishedRecord, since: str, copy: Copy) -> list[tuple[str, ...]] | None:
