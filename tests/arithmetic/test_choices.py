@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Mapping
 import pytest
 
 from statbrief.arithmetic.choices import Choice
-from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.inputs import Input
 
 Scores = Callable[[Mapping[str, list[float]]], dict[str, float]]
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from seeds import seeds
-from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.inputs import Input
 from statbrief.arithmetic.relevant_inputs import depended_on, influential
 
 Numbers = np.ndarray

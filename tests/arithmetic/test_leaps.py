@@ -6,8 +6,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from statbrief.arithmetic.inputs import Input
 from statbrief.arithmetic.leaps import LeapError, steady_corners
-from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError
+from statbrief.arithmetic.monotone_ranges import NotMonotoneError
 
 LOW, VALUE, HIGH = 490.0, 745.0, 1000.0
 ANYWHERE = st.floats(LOW, HIGH)

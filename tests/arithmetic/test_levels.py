@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from lattice_walks import Gain, ends, falls, peaks, rises, turns
+from statbrief.arithmetic.inputs import Input
 from statbrief.arithmetic.levels import Level
-from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.arithmetic.step_functions import goes_by_steps, lowest_and_highest
 
 NUMBERS, STEP, HALF, FINE, SPREAD = 60, 100, 2_500, 8, 2_200

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extremes
+from statbrief.arithmetic.inputs import Input
+from statbrief.arithmetic.monotone_ranges import NotMonotoneError, extremes
 from statbrief.arithmetic.ranges import Range
 from statbrief.arithmetic.relevant_inputs import influential
 

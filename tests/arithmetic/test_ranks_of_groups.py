@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Mapping
 import numpy as np
 import pytest
 
-from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.inputs import Input
 from statbrief.arithmetic.step_functions import lowest_and_highest
 
 NUMBERS, GROUPS, HALF = 120, 6, 5.0

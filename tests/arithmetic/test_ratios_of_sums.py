@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extreme_corners, is_ratio_of_sums
+from statbrief.arithmetic.inputs import Input
+from statbrief.arithmetic.monotone_ranges import NotMonotoneError, extreme_corners, is_ratio_of_sums
 
 Formula = Callable[[list[float]], float]
 RATIOS: dict[str, Formula] = {

@@ -16,7 +16,8 @@ import numpy.typing as npt
 import pytest
 
 from seeds import seeds
-from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extreme_corners
+from statbrief.arithmetic.inputs import Input
+from statbrief.arithmetic.monotone_ranges import NotMonotoneError, extreme_corners
 from statbrief.arithmetic.searched_ranges import searched
 from statbrief.arithmetic.step_functions import goes_by_steps, lowest_and_highest
 

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.inputs import Input
 from statbrief.arithmetic.relevant_inputs import influential
 from statbrief.arithmetic.step_functions import goes_by_steps
 

@@ -4,7 +4,8 @@ from collections.abc import Hashable, Mapping
 
 import pytest
 
-from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extremes
+from statbrief.arithmetic.inputs import Input
+from statbrief.arithmetic.monotone_ranges import NotMonotoneError, extremes
 
 A, C = Input("a", 20, 15, 25), Input("c", 22, 21, 23)
 IMPORTS = Input("imports", 500, 450, 550)

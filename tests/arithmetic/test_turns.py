@@ -10,7 +10,7 @@ import pytest
 
 from lattice_walks import Gain, ends, peaks, turns
 from seeds import seeds
-from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.inputs import Input
 from statbrief.arithmetic.step_functions import lowest_and_highest
 
 Numbers = np.ndarray

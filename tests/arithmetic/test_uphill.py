@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from seeds import seeds
-from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.inputs import Input
 from statbrief.arithmetic.searched_ranges import searched
 from statbrief.arithmetic.uphill import Hill
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 import pytest
 
 from briefs import analysed
-from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.inputs import Input
 from statbrief.arithmetic.step_functions import goes_by_steps
 from statbrief.figures.figure import Figure
 

@@ -9,7 +9,7 @@ import pytest
 
 from briefs import analysed
 from seeds import seeds
-from statbrief.arithmetic.monotone_ranges import Corner
+from statbrief.arithmetic.inputs import Corner
 from statbrief.deriving.steady_figures import SteadyFigures
 from statbrief.errors import DerivingError
 from statbrief.figures.figure import Figure

@@ -10,7 +10,8 @@ import itertools
 from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from statbrief.arithmetic.exactness import NOISE
-from statbrief.arithmetic.monotone_ranges import Corner, Evaluate, Input, NotMonotoneError, extreme_corners
+from statbrief.arithmetic.inputs import Corner, Evaluate, Input
+from statbrief.arithmetic.monotone_ranges import NotMonotoneError, extreme_corners
 from statbrief.arithmetic.spread import spread
 
 _PLACES = 16

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
-from statbrief.arithmetic.monotone_ranges import Corner, Evaluate, Input
+from statbrief.arithmetic.inputs import Corner, Evaluate, Input
 from statbrief.arithmetic.turns import turning
 
 HAIR = 2.0**-18

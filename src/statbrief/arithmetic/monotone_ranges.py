@@ -10,19 +10,13 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 from statbrief.arithmetic.exactness import CLOSE, NOISE
+from statbrief.arithmetic.inputs import Corner, Evaluate, Input
 from statbrief.arithmetic.ranges import Range
 from statbrief.arithmetic.spread import spread
 from statbrief.arithmetic.sway import far_apart, swayed
-
-Corner = dict[Hashable, float]
-"""Where some inputs are moved to."""
-
-Evaluate = Callable[[Mapping[Hashable, float]], float]
-"""From the inputs that are moved, and where to, to the result; an empty mapping is the formula as it stands."""
 
 _FEW = 3  # up to eight corners cost no more than finding directions does, so all of them are looked at
 _SEVERAL = 8  # so many inputs that seem to make no difference are looked at one by one
@@ -34,29 +28,6 @@ _LINES = 8  # along which a result is seen to be a ratio of sums, or not to be
 _TOLD_APART = 1000  # times the noise, results along a line must be to tell anything
 GOLDEN = 0.6180339887498949
 """Of all shares, the one furthest from every simple fraction."""
-
-
-@dataclass(frozen=True)
-class Input:
-    """One number that a formula depends on: its value and the ends of its range (either may be infinite).
-
-    `is_open` is of one whose bound leaves out its finite end, `limit` the end that it only approaches, if there is one.
-    `beyond` is the side on which its bound leaves open where it ends, 1 or -1, though something else ends it there, as
-    nothing does what is counted.
-    """
-
-    key: Hashable
-    value: float
-    low: float
-    high: float
-    is_open: bool = False
-    limit: float | None = None
-    beyond: int = 0
-
-    @property
-    def open_side(self) -> int:
-        """The side on which its bound leaves it open: 1 above, -1 below, 0 where there is none."""
-        return self.beyond or (1 if math.isinf(self.high) else -1 if math.isinf(self.low) else 0)
 
 
 class NotMonotoneError(ValueError):

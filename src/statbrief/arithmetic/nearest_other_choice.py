@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.inputs import Input
 
 _SCALES = (1.0, 1.5, 2.25, 4.0, 7.0, 12.0, 20.0, 40.0)
 """Times their ranges, as far as the inputs are moved until something else is chosen."""

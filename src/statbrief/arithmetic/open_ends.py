@@ -12,7 +12,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
 from statbrief.arithmetic.exactness import Known
-from statbrief.arithmetic.monotone_ranges import Evaluate, Input
+from statbrief.arithmetic.inputs import Evaluate, Input
 
 Moves = Mapping[Hashable, float]
 _FAR, _NEAR = 2.0**30, 2.0**-20

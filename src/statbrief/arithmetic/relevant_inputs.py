@@ -14,7 +14,8 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from typing import Any
 
 from statbrief.arithmetic.exactness import CLOSE
-from statbrief.arithmetic.monotone_ranges import Corner, Evaluate, Input, ramp
+from statbrief.arithmetic.inputs import Corner, Evaluate, Input
+from statbrief.arithmetic.monotone_ranges import ramp
 from statbrief.arithmetic.spread import spread
 from statbrief.errors import StatbriefError
 

@@ -18,7 +18,8 @@ import random
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from statbrief.arithmetic.monotone_ranges import GOLDEN, Corner, Evaluate, Input, ramp
+from statbrief.arithmetic.inputs import Corner, Evaluate, Input
+from statbrief.arithmetic.monotone_ranges import GOLDEN, ramp
 from statbrief.arithmetic.spread import spread
 from statbrief.arithmetic.uphill import BESIDE, Hill
 

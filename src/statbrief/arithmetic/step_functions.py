@@ -17,8 +17,9 @@ import math
 import random
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
+from statbrief.arithmetic.inputs import Corner, Evaluate, Input
 from statbrief.arithmetic.levels import Level, Series, near_others, shapes
-from statbrief.arithmetic.monotone_ranges import Corner, Evaluate, Input, ramp
+from statbrief.arithmetic.monotone_ranges import ramp
 from statbrief.arithmetic.spread import spread
 from statbrief.errors import StatbriefError
 

@@ -7,12 +7,9 @@ is rounded; only where each is at its worst end does it fall behind. Which end t
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from statbrief.arithmetic.inputs import Corner, Evaluate, Input
 from statbrief.errors import StatbriefError
-
-if TYPE_CHECKING:
-    from statbrief.arithmetic.monotone_ranges import Corner, Evaluate, Input
 
 _FAR, _NEAR_NOTHING = 2.0**20, 2.0**-20
 """Of the largest number, and of each one: how far they are moved to see which way they sway a result."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
-from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.inputs import Input
 from statbrief.brief_tables.evaluated import Evaluated
 from statbrief.brief_tables.grid import Grid, Numbers, Place, Words
 from statbrief.data.datasets import CellKey, Dataset

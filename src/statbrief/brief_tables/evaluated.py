@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any, TypeVar
 
+from statbrief.arithmetic.inputs import Input
 from statbrief.arithmetic.leaps import steady_corners
-from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extreme_corners
+from statbrief.arithmetic.monotone_ranges import NotMonotoneError, extreme_corners
 from statbrief.arithmetic.relevant_inputs import Outcome, differing, far, influential, near_nothing, nudged, outcome_of
 from statbrief.brief_tables.grid import Grid, Numbers, Place, read_grid
 from statbrief.brief_tables.hidden_inputs import add_hidden, moved_by

@@ -10,7 +10,8 @@ import math
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from statbrief.arithmetic.monotone_ranges import Corner, Input, ramp
+from statbrief.arithmetic.inputs import Corner, Input
+from statbrief.arithmetic.monotone_ranges import ramp
 from statbrief.arithmetic.relevant_inputs import differing, outcome_of
 from statbrief.arithmetic.spread import spread
 from statbrief.arithmetic.sway import far_apart, number_of, pushed

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.inputs import Input
 from statbrief.brief_tables.grid import Grid, Numbers
 from statbrief.data.blocks import Rows
 from statbrief.data.datasets import Dataset

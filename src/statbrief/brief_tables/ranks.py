@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
-from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.inputs import Input
 from statbrief.brief_tables.evaluated import Evaluated
 from statbrief.brief_tables.grid import Key, Numbers
 from statbrief.brief_tables.table import Table

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from statbrief.arithmetic import kinds
-from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.inputs import Input
 from statbrief.brief_tables.columns import Declared, declared
 from statbrief.brief_tables.computed import computed_callables, evaluated
 from statbrief.brief_tables.evaluated import CellFunction, Evaluated

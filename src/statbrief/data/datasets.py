@@ -14,7 +14,7 @@ import pandas as pd
 
 from statbrief.arithmetic.bounds import AS_STATED, half_step
 from statbrief.arithmetic.exactness import place_of
-from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.inputs import Input
 from statbrief.data.blocks import Block, Rows, in_order_of, rows_of
 from statbrief.data.column_cells import Rows as ColumnRows
 from statbrief.data.column_cells import RowTexts, longest_of_numbers, numbers_in

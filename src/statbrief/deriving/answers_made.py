@@ -15,7 +15,7 @@ from itertools import chain
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.bounds import AS_STATED
 from statbrief.arithmetic.choices import Choice, Choose
-from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.inputs import Input
 from statbrief.data.blocks import Block
 from statbrief.data.datasets import Dataset
 from statbrief.deriving.answers_returned import Answered, Names, periods_of, shown, texts_of, value_of

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from statbrief.arithmetic.exactness import CLOSE
-from statbrief.arithmetic.monotone_ranges import Corner, Input
+from statbrief.arithmetic.inputs import Corner, Input
 from statbrief.data.blocks import Block, Rows, rows_of
 from statbrief.data.datasets import CellsKey
 from statbrief.deriving.evaluation import Evaluation, Moves

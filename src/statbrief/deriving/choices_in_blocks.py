@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import pandas as pd
 
-from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.inputs import Input
 from statbrief.data.blocks import Rows, parted
 from statbrief.data.datasets import Dataset
 from statbrief.data.taken import Taken

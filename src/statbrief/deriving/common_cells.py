@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.inputs import Input
 from statbrief.data.blocks import Block, Rows, parted, rows_of
 from statbrief.data.datasets import Dataset
 from statbrief.deriving.evaluation import Evaluation

@@ -14,8 +14,9 @@ import pint
 
 from statbrief.arithmetic import formulas
 from statbrief.arithmetic.exactness import Known
+from statbrief.arithmetic.inputs import Input
 from statbrief.arithmetic.leaps import LeapError, steady_corners
-from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extreme_corners
+from statbrief.arithmetic.monotone_ranges import NotMonotoneError, extreme_corners
 from statbrief.arithmetic.open_ends import is_approached, open_ways, opened
 from statbrief.arithmetic.ranges import Range
 from statbrief.arithmetic.searched_ranges import searched

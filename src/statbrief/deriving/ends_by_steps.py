@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from statbrief.arithmetic.inputs import Corner, Evaluate, Input
 from statbrief.arithmetic.levels import Level, Series
-from statbrief.arithmetic.monotone_ranges import Corner, Evaluate, Input
 from statbrief.arithmetic.step_functions import lowest_and_highest
 from statbrief.data.blocks import Rows, rows_of
 from statbrief.data.datasets import Dataset

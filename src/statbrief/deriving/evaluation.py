@@ -14,7 +14,7 @@ import pandas as pd
 import pint
 
 from statbrief.arithmetic import kinds
-from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.inputs import Input
 from statbrief.arithmetic.ranges import Range
 from statbrief.data.blocks import Block, meet
 from statbrief.data.datasets import CellKey, Dataset

@@ -10,8 +10,8 @@ from typing import Any, Protocol
 import pint
 
 from statbrief.arithmetic.exactness import cleaned
+from statbrief.arithmetic.inputs import Input
 from statbrief.arithmetic.limits import BESIDE, BEYOND, Growing, constant
-from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.units import Quantity, Registry, Unit
 from statbrief.figures.figure import Figure
 from statbrief.figures.functions import Function

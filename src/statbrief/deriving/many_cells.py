@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from statbrief.arithmetic.even_parts import EvenParts, TooManyError
-from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.inputs import Input
 from statbrief.arithmetic.relevant_inputs import influential, outcome_of
 from statbrief.arithmetic.spread import spread
 from statbrief.data.blocks import Block, Rows, rows_of

@@ -12,7 +12,7 @@ import operator
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any
 
-from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.inputs import Input
 from statbrief.data.blocks import Block
 from statbrief.data.datasets import Dataset
 from statbrief.data.questions import Moves

@@ -18,7 +18,7 @@ from typing import Any
 
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.exactness import CLOSE, Known
-from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.inputs import Input
 from statbrief.data.units import ratio_of
 from statbrief.deriving.divisors import negative_divisors
 from statbrief.deriving.evaluation import Evaluation, Moves

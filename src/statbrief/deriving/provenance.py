@@ -11,7 +11,7 @@ from typing import Any
 import pint
 
 from statbrief.arithmetic import formulas
-from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.inputs import Input
 from statbrief.arithmetic.relevant_inputs import differing, influential, outcome_of
 from statbrief.arithmetic.step_functions import goes_by_steps
 from statbrief.arithmetic.sway import far_apart, pushed

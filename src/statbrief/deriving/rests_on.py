@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Sequence
 
-from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.inputs import Input
 from statbrief.arithmetic.relevant_inputs import Outcome, depended_on, differing, entangled, is_looked_up, outcome_of
 from statbrief.arithmetic.step_functions import goes_by_steps
 from statbrief.data.blocks import WHOLE_ROW

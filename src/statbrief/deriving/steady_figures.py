@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pint
 
 from statbrief.arithmetic import formulas
-from statbrief.arithmetic.monotone_ranges import Corner, Input
+from statbrief.arithmetic.inputs import Corner, Input
 from statbrief.arithmetic.steady_formulas import NotSteadyError, Reach, Ways, stated, steady
 from statbrief.deriving.evaluation import Evaluation, Moves
 from statbrief.figures.functions import Function

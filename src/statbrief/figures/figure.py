@@ -11,8 +11,8 @@ from functools import cached_property
 
 from statbrief.arithmetic.bounds import stated_known
 from statbrief.arithmetic.exactness import Known, cleaned, seems_to_end
+from statbrief.arithmetic.inputs import Input
 from statbrief.arithmetic.kinds import is_bare, why_not, why_not_bare
-from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.arithmetic.ranges import Range
 from statbrief.data.units import Quantity, Unit, unit_name
 from statbrief.errors import with_article

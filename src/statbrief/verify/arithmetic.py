@@ -19,7 +19,8 @@ from statbrief.arithmetic import formulas
 from statbrief.arithmetic.bounds import half_of, stated_range, step_of
 from statbrief.arithmetic.exactness import CLOSE, LARGEST_NUMBER, last_place
 from statbrief.arithmetic.formulas import FormulaError
-from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError
+from statbrief.arithmetic.inputs import Input
+from statbrief.arithmetic.monotone_ranges import NotMonotoneError
 from statbrief.arithmetic.ranges import Range
 from statbrief.record.figure_types import CellRecord, DerivedFigure, PublishedFigure, ReportedFigure
 from statbrief.record.record_types import PublishedRecord

@@ -15,7 +15,8 @@ from fractions import Fraction
 from statbrief.arithmetic.bounds import ends_at_nothing
 from statbrief.arithmetic.exactness import Known
 from statbrief.arithmetic.formulas import FormulaError
-from statbrief.arithmetic.monotone_ranges import Evaluate, Input, NotMonotoneError, extremes
+from statbrief.arithmetic.inputs import Evaluate, Input
+from statbrief.arithmetic.monotone_ranges import NotMonotoneError, extremes
 from statbrief.arithmetic.open_ends import opened
 from statbrief.arithmetic.ranges import Range
 from statbrief.arithmetic.steady_formulas import NotSteadyError, stated, steady
