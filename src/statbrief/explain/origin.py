@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.exactness import place_of
 from statbrief.explain.forms import plain, unknown
-from statbrief.languages.language import Words, words_for
 from statbrief.languages.origin_line import range_told
 from statbrief.prose.variables import look_up
 from statbrief.record.cells import meant
 from statbrief.record.record_types import AnalysisRecord
 from statbrief.table_schema.spans import Span, parse_span
+
+if TYPE_CHECKING:
+    from statbrief.languages.language import Words  # which loads what writes numbers: a build needs it not
 
 _FORMS = ("about", "value", "value_full", "name", "period")
 """Of which the first that is there is how a figure is told that the table of figures has not."""
@@ -123,6 +125,8 @@ class _Told:
             _, value, low, high, _ = self.rows[name]
             reach = range_told(value, low, high, self.record["lang"]) if high else low
             return f"{value} ({reach})" if reach else value
+        from statbrief.languages.language import words_for
+
         each, value = self.known[name], self.text(name)
         words, unit = words_for(self.record["lang"]), each.get("unit", "1")
         low, high = (_end(end, unit, words) for end in each["range"]) if "range" in each else ("", "")
