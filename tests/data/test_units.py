@@ -52,7 +52,7 @@ def test_a_unit_means_what_it_says(registry: Registry, text: str, name: str) -> 
         ("kiloarest", "did you mean kiloarrest?"),  # and not arrest, a thousand times less
         ("megavsa", "did you mean megavisa?"),
         ("kilometr", "did you mean kilometre?"),
-        ("arrest / dya", "did you mean arrest?"),
+        ("arrest / dya", "dya is none; did you mean dyn?"),
         ("barrel", "write oil_barrel (42 gallons) or beer_barrel (31): to pint, a barrel has 31.5"),
         ("Mbbl / day", "write oil_barrel (42 gallons) or beer_barrel (31): to pint, a barrel has 31.5"),
         ("70", "name a unit that pint knows or data/units.txt defines, or 1"),
@@ -68,6 +68,20 @@ def test_a_unit_means_what_it_says(registry: Registry, text: str, name: str) -> 
 def test_what_is_no_unit_is_refused(registry: Registry, text: str, wanted: str) -> None:
     """Numbers, sums, code and typing errors are named with what was probably meant; none is computed."""
     with pytest.raises(ValueError, match=f"^{re.escape(wanted)}$"):
+        parse_unit(registry, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("EUR / megawatt_hour", "EUR is none; a currency is defined in data/units.txt: EUR = [currency]"),
+        ("EUR", "a currency is defined in data/units.txt: EUR = [currency]"),
+        ("arrest / dayy", "dayy is none; did you mean day?"),
+    ],
+)
+def test_of_several_units_the_one_that_is_none_is_told(registry: Registry, text: str, said: str) -> None:
+    """Not what all of them look like together."""
+    with pytest.raises(ValueError, match=re.escape(said)):
         parse_unit(registry, text)
 
 

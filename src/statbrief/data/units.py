@@ -28,6 +28,8 @@ Registry: TypeAlias = "pint.UnitRegistry[Any]"
 Quantity: TypeAlias = "pint.Quantity[Any]"
 Unit: TypeAlias = PlainUnit  # what pint says a quantity's units are
 _NAME, _POWER = r"(?:°?[^\W\d]\w*|%|1(?=\s*/))", r"(?:\s*(?:\*\*|\^)\s*-?\d|[²³])?"
+_WORDS = re.compile(r"[^\W\d_]\w*")
+_CURRENCY = re.compile("[A-Z]{3}")
 _UNIT = re.compile(rf"\(*{_NAME}{_POWER}(?:\s*[*/ ]\s*\(*{_NAME}{_POWER}(?:\){_POWER})*)*")
 """Names, multiplied and divided, with small powers. pint would compute anything, and 9**9**9 until it has no memory."""
 
@@ -69,8 +71,14 @@ def parse_unit(registry: Registry, text: str) -> Unit:
     """
     unit = known_unit(registry, text)
     if unit is None:
-        meant = _near_miss(registry, text, _own_units(registry)) or _near_miss(registry, text, set(registry))
-        raise ValueError(meant or f"name a unit that pint knows or {DEFINITIONS} defines, or 1")
+        words = _WORDS.findall(text) if _UNIT.fullmatch(text) else []
+        unknown = [each for each in words if known_unit(registry, each) is None]
+        wrong = unknown[0] if len(unknown) == 1 < len(words) else text
+        meant = _near_miss(registry, wrong, _own_units(registry)) or _near_miss(registry, wrong, set(registry))
+        wanted = meant or f"name a unit that pint knows or {DEFINITIONS} defines, or 1"
+        if _CURRENCY.fullmatch(wrong):
+            wanted = f"a currency is defined in {DEFINITIONS}: {wrong} = [currency]"
+        raise ValueError(f"{wrong} is none; {wanted}" if wrong != text else wanted)
     if any(registry.parse_unit_name(each)[0][1] == _BARREL for each in unit._units):  # noqa: SLF001 -- pint has no other way to it
         raise ValueError("write oil_barrel (42 gallons) or beer_barrel (31): to pint, a barrel has 31.5")
     return unit
