@@ -18,7 +18,6 @@ from fractions import Fraction
 from statbrief.arithmetic import formulas
 from statbrief.arithmetic.bounds import half_of, stated_range, step_of
 from statbrief.arithmetic.exactness import CLOSE, LARGEST_NUMBER, last_place
-from statbrief.arithmetic.formulas import FormulaError
 from statbrief.arithmetic.inputs import Input
 from statbrief.arithmetic.monotone_ranges import NotMonotoneError
 from statbrief.arithmetic.ranges import Range
@@ -128,7 +127,7 @@ class _Recomputing:
             return
         try:
             tree = formulas.parse(formula)
-        except FormulaError as error:
+        except formulas.FormulaError as error:
             self._say(what, f"its formula {short(formula)} is refused: {error}")
             return
         named = formulas.names(tree)
@@ -243,7 +242,7 @@ class _Recomputing:
             return  # an input is computed from itself, and that has been said
         try:
             result = self._evaluated(name, self.fresh, is_finite=True)
-        except FormulaError as error:
+        except formulas.FormulaError as error:
             self._say(what, f"its formula {short(figure['formula'])} {error}")
             return
         found = self._exact_value(name, figure)
@@ -296,7 +295,7 @@ class _Recomputing:
         try:
             told = told_by_signs(moved, self.derived[name], self.trees[name], inputs, ranges)
             reach, corners = told or reach_of(moved, inputs, parts)
-        except (NotMonotoneError, FormulaError) as error:
+        except (NotMonotoneError, formulas.FormulaError) as error:
             self._say(f"figure {name}", f"its range cannot be found: {written}: {error}")
             return ""
         self._compare_range(name, reach)
@@ -340,13 +339,13 @@ class _Recomputing:
         given = self._given(name, values)
         result = float(self.derived[name]["scale"] * formulas.evaluate(self.trees[name], given))
         if math.isnan(result) or (is_finite and math.isinf(result)):
-            raise FormulaError("does not come to a number within bounds")
+            raise formulas.FormulaError("does not come to a number within bounds")
         return result
 
     def _evaluated_or_limit(self, name: str, values: Mapping[str, float], moves: Moves) -> float:
         try:
             return self._evaluated(name, values)
-        except FormulaError:
+        except formulas.FormulaError:
             return self.limits.of(name, moves)
 
     def _given(self, name: str, values: Mapping[str, float]) -> dict[str, float]:
@@ -362,7 +361,7 @@ class _Recomputing:
         values = {each: self._moved(each, moves) for each in self.used[name]}
         try:
             return formulas.evaluate(part, self._given(name, values))
-        except FormulaError:
+        except formulas.FormulaError:
             return self.limits.of(name, moves, part)
 
     def _moved(self, name: str, moves: Moves) -> float:
