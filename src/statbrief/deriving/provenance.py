@@ -27,10 +27,10 @@ from statbrief.figures.rows_behind import rows_behind
 from statbrief.figures.scales import Point, Scales, scales
 
 _SAME = 1e-12
+"""By which part two numbers may differ that are the same in another unit."""
 _RANKING = ("rank", "argsort", "searchsorted")
 _COUNTING = ("len", "count", "size", "value_counts", "nunique", "bincount", "count_nonzero", "astype", "sum")
 """What code calls where its whole numbers are ranks, and where they are counts."""
-"""By which part two numbers may differ that are the same in another unit."""
 
 
 def leaves_of(evaluation: Evaluation, function: Function, of_many: Mapping[Hashable, Input]) -> dict[Hashable, Input]:
