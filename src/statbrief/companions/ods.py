@@ -7,9 +7,10 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
+
+from odfdo import Document
 
 from statbrief.companions.archive import packed, unpacked
 from statbrief.companions.book import (
@@ -30,9 +31,6 @@ from statbrief.companions.number_format import NumberFormat
 from statbrief.companions.read_back import Grid, ReadSheet, Value, place_of
 from statbrief.companions.workbook import workbook
 from statbrief.record.table_data import plain
-
-if TYPE_CHECKING:
-    from odfdo import Document
 
 _SPACE = re.compile(r"^ +| +$| {2,}")  # those that XML takes for one, or for none
 _CHARACTER = 0.225  # centimetres of one, in columns' widths: of a digit, and a little
@@ -76,8 +74,6 @@ def files(edition: Edition) -> dict[str, bytes]:
 
 def written(book: Book) -> bytes:
     """A workbook as a file: the same bytes for the same workbook."""
-    from odfdo import Document
-
     document = Document("spreadsheet")
     for path in [each for each in document.manifest.get_paths() if each.startswith(_NOT_OURS)]:
         document.manifest.del_full_path(path)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
+from xlsxwriter import Workbook
+
 from statbrief.companions.archive import packed, unpacked
 from statbrief.companions.book import (
     HEAD_ROW,
@@ -32,7 +34,6 @@ from statbrief.companions.workbook import workbook
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 _COVER_WIDTH = 100
@@ -50,8 +51,6 @@ def files(edition: Edition) -> dict[str, bytes]:
 
 def written(book: Book) -> bytes:
     """A workbook as a file: the same bytes for the same workbook."""
-    from xlsxwriter import Workbook
-
     content = io.BytesIO()
     file = Workbook(content, {"in_memory": True})
     day = dt.datetime.combine(book.day, dt.time(), dt.UTC)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -28,7 +28,8 @@ _NEIGHBOURS = 8
 """Rows on each side, of those that have all but one part of the key in common."""
 
 
-def named_in(nodes: Iterable[ast.AST]) -> list[object]:
+@lru_cache
+def named_in(nodes: tuple[ast.AST, ...]) -> tuple[object, ...]:
     """The numbers and texts that code names."""
     inner = [each for node in nodes for each in ast.walk(node)]
     said = {id(each.value) for each in inner if isinstance(each, ast.Expr)}  # docstrings
@@ -36,7 +37,9 @@ def named_in(nodes: Iterable[ast.AST]) -> list[object]:
     constants = [each.value for each in inner if isinstance(each, ast.Constant) and id(each) not in said]
     below = (each.value for each in negated if isinstance(each, ast.Constant))
     found = [*(-each for each in below if isinstance(each, int | float)), *constants]
-    return [each for each in dict.fromkeys(found) if isinstance(each, int | float | str) and not isinstance(each, bool)]
+    return tuple(
+        each for each in dict.fromkeys(found) if isinstance(each, int | float | str) and not isinstance(each, bool)
+    )
 
 
 class EqualValues:

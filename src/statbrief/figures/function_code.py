@@ -14,6 +14,13 @@ from pathlib import Path
 
 _KEPT = 512
 """Functions of which it is kept."""
+_ORDERING = ast.Lt | ast.LtE | ast.Gt | ast.GtE
+_CUTTING = ast.FloorDiv | ast.Mod
+_LEAPING = frozenset({
+    *("lt", "le", "gt", "ge", "between", "query", "eval", "cut", "digitize", "searchsorted", "sign", "copysign"),
+    *("bisect", "bisect_left", "bisect_right", "floor", "ceil", "trunc", "rint", "round", "int", "divmod", "fmod"),
+})  # fmt: skip
+"""Functions whose result may leap where what they are given does not."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,26 @@ def columns_of(
     if code.decorator_list or _may_look_around(used):
         return dict.fromkeys(parameters)
     return {each: _of_one(code, each) for each in parameters}
+
+
+@lru_cache(maxsize=_KEPT)
+def called_by(used: tuple[ast.AST, ...]) -> frozenset[str]:
+    """The names by which code calls something; of an attribute its last name."""
+    calls = (each.func for part in used for each in ast.walk(part) if isinstance(each, ast.Call))
+    return frozenset(getattr(each, "id", "") or getattr(each, "attr", "") for each in calls)
+
+
+@lru_cache(maxsize=_KEPT)
+def code_may_leap(used: tuple[ast.AST, ...]) -> bool:
+    """Whether code compares numbers, or cuts them off."""
+    return not called_by(used).isdisjoint(_LEAPING) or any(
+        _compares_or_cuts(each) for part in used for each in ast.walk(part)
+    )
+
+
+def _compares_or_cuts(node: ast.AST) -> bool:
+    is_comparison = isinstance(node, ast.Compare) and any(isinstance(each, _ORDERING) for each in node.ops)
+    return is_comparison or (isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, _CUTTING))
 
 
 def _may_look_around(nodes: Iterable[ast.AST]) -> bool:

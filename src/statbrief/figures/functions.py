@@ -22,7 +22,7 @@ from statbrief.data.no_rows import NoRowsError
 from statbrief.data.period_keys import told
 from statbrief.errors import DerivingError, Fault, Place, StatbriefError, near_miss, raise_by_line
 from statbrief.figures.compared import UndecidedError
-from statbrief.figures.function_code import Source, columns_of, used_by
+from statbrief.figures.function_code import Source, called_by, code_may_leap, columns_of, used_by
 from statbrief.figures.sandbox import ForbiddenError, moving_part, watching
 from statbrief.files.paths import REPORTED, TABLES
 from statbrief.files.plain_text import direction_mark, read_plain_text
@@ -37,13 +37,6 @@ _MEAN = (
     'write a mean as a + (b - a) / 2, of more as a + ((b - a) + (c - a)) / 3; for all else convert to("kelvin") first'
 )
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
-_ORDERING = ast.Lt | ast.LtE | ast.Gt | ast.GtE
-_CUTTING = ast.FloorDiv | ast.Mod
-_LEAPING = frozenset({
-    *("lt", "le", "gt", "ge", "between", "query", "eval", "cut", "digitize", "searchsorted", "sign", "copysign"),
-    *("bisect", "bisect_left", "bisect_right", "floor", "ceil", "trunc", "rint", "round", "int", "divmod", "fmod"),
-})  # fmt: skip
-"""Functions whose result may leap where what they are given does not."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,11 +108,11 @@ class Function:
     @cached_property
     def may_leap(self) -> bool:
         """Whether its code, or what it uses of its file, compares numbers, or cuts them off: its result may leap."""
-        return any(map(_may_leap, (each for part in self.used for each in ast.walk(part))))
+        return code_may_leap(self.used)
 
     def calls(self, name: str) -> bool:
         """Whether its code, or what it uses of its file, calls something by this name."""
-        return any(name == _called(each) for part in self.used for each in ast.walk(part))
+        return name in called_by(self.used)
 
     @property
     def title(self) -> str:
@@ -315,18 +308,6 @@ def _importing_from(folder: Path) -> Iterator[None]:
             origin = getattr(sys.modules[name], "__file__", None)
             if origin and Path(origin).parent == folder:
                 del sys.modules[name]
-
-
-def _called(node: ast.AST) -> str:
-    """The last name of what a call calls; nothing of what is none."""
-    func = node.func if isinstance(node, ast.Call) else None
-    return getattr(func, "id", "") or getattr(func, "attr", "")
-
-
-def _may_leap(node: ast.AST) -> bool:
-    is_comparison = isinstance(node, ast.Compare) and any(isinstance(each, _ORDERING) for each in node.ops)
-    is_cut = isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, _CUTTING)
-    return is_comparison or is_cut or _called(node) in _LEAPING
 
 
 def may_leap(function: Function, functions: Mapping[str, Function]) -> bool:

@@ -56,6 +56,8 @@ class Begun:
                 assert drafted is not None  # noqa: S101 -- as its name says
                 self.drafts[name] = self._beside.submit(drafted, told)
         self.finishing.begin(page)
+        for each in companions_asked(project):
+            COMPANIONS[each]()  # loaded while print is made, and once for both processes that make them
 
     def close(self) -> None:
         """Wait for all that was begun."""
