@@ -118,10 +118,17 @@ class Dataset:
     def rounding(self) -> Rounding:
         """How its measured columns are rounded, and what numbers they have."""
         measured = [each for each in self.columns.values() if each.unit is not None]
-        return Rounding(
-            {each.name: self._half(each) for each in measured},
-            {each.name: numbers_in(self.rows, each.name) for each in measured},
-        )
+        return Rounding({each.name: self._half(each) for each in measured}, self._stated)
+
+    def _stated(self, column: str) -> frozenset[float]:
+        """The different numbers of a measured column; none of another."""
+        if column not in self._numbers:
+            self._numbers[column] = numbers_in(self.rows, column) if column in self.measured_columns else frozenset()
+        return self._numbers[column]
+
+    @cached_property
+    def _numbers(self) -> dict[str, frozenset[float]]:
+        return {}
 
     def _half(self, column: Column) -> Fraction:
         """How far a number of a column may lie to either side, at most."""
@@ -241,7 +248,7 @@ class Dataset:
 
     @cached_property
     def _orders(self) -> dict[str, tuple[Rows, Rows]]:
-        everywhere = np.arange(len(self.rows))
+        everywhere = self.everywhere.rows
         return {"": (everywhere, everywhere[:0])}
 
     def _codes(self, column: str) -> Rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -14,13 +14,13 @@ _PLACE = "statbrief: rounding"
 
 @dataclass(frozen=True)
 class Rounding:
-    """Half the step that each measured column is rounded to, 0 where it is exact; `stated` are the numbers in each.
+    """Half the step that each measured column is rounded to, 0 where it is exact; `stated` tells the numbers in one.
 
     `is_moved` says that cells stand elsewhere in their ranges than where the source has them.
     """
 
     halves: Mapping[str, Fraction]
-    stated: Mapping[str, frozenset[float]]
+    stated: Callable[[str], frozenset[float]]
     is_moved: bool = False
 
     def __deepcopy__(self, memo: object) -> Rounding:

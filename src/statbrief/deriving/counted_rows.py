@@ -47,11 +47,10 @@ class _Counted:
         """The rows, by these orders."""
         if (latest := self._of_latest()) is not None and self._result(~latest.mask) == self.first:
             return [latest]  # without which those of the period before may be as many
-        orders = list(map(self.dataset.order, columns))
-        for groups in (np.split(*each) for each in orders if len(each[1]) < _TEXTS):
-            if self._are_even(groups):
+        for each in map(self.dataset.order, columns):  # which take memory, and the first of them may tell
+            if len(each[1]) < _TEXTS and self._are_even(groups := np.split(*each)):
                 return [self.dataset.place(rows) for rows in self._gone(groups)] or [self.dataset.everywhere]
-        for each in orders:
+        for each in map(self.dataset.order, columns):
             found = self._parting().parts(*each)
             if found is not None and (those := [part for part in found if part.weights[0]]):
                 return [self.dataset.place(part.places) for part in those]

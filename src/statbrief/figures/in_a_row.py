@@ -173,7 +173,7 @@ def _half(table: pd.DataFrame, column: str, numbers: Collection[float], *, as_st
     kept = rounding_of(table)
     if as_stated or (kept is not None and kept.is_moved):
         return Fraction(0)
-    if kept is None or not kept.stated.get(column, frozenset()) >= set(numbers):
+    if kept is None or not kept.stated(column) >= set(numbers):
         found = f"how {column} is rounded is not known, for its numbers are not those of a file"
         raise UndecidedError(found, _AS_STATED)
     return kept.halves[column]
