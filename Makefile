@@ -185,7 +185,7 @@ distclean: clean ## remove the installed packages and the tools' caches too
 
 install = .venv/bin/python -m pip install --quiet --disable-pip-version-check
 lock = UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/python -m uv pip compile --quiet --no-config $(UPGRADE) \
-    --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
+    --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links
 
 # Exits 0 on a Python that will do, 2 on one that is too old, 1 on one without venv; runs on any Python there ever was.
 probe := import sys; sys.version_info < (3, 11) and sys.exit(2); import venv, ensurepip

@@ -65,7 +65,17 @@ def used_by(node: ast.FunctionDef, module: ast.Module) -> tuple[ast.AST, ...]:
 
 @lru_cache(maxsize=_KEPT)
 def _dumped(node: ast.AST) -> str:
-    return ast.dump(node)
+    """Code as a text that any Python gives of it: `ast.dump` writes what is empty or not, by its version."""
+    return _told(node)
+
+
+def _told(part: object) -> str:
+    if isinstance(part, list):
+        return f"[{', '.join(map(_told, part))}]"
+    if not isinstance(part, ast.AST):
+        return repr(part)
+    told = [f"{name}={_told(value)}" for name, value in ast.iter_fields(part) if value is not None and value != []]
+    return f"{type(part).__name__}({', '.join(told)})"
 
 
 @lru_cache(maxsize=8)
