@@ -94,6 +94,11 @@ def test_the_locks_agree(root: Path) -> None:
         assert tests[name].items() <= run_time[name].items(), name
 
 
+def test_every_python_has_the_same_packages(root: Path) -> None:
+    """The record names them, so that two machines with two Pythons would make other bytes of the same input."""
+    assert {name: each for name, each in locked(root / "requirements.lock").items() if len(each) > 1} == {}
+
+
 def test_the_locked_build_backend_is_the_one_that_builds(project: dict[str, Any]) -> None:
     """The group `build` repeats what the build system asks for, so that no build fetches a package."""
     assert project["dependency-groups"]["build"] == project["build-system"]["requires"]
