@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import subprocess
 from html import unescape
 from pathlib import Path
 from statistics import median
@@ -232,6 +233,15 @@ def test_without_a_file_there_is_one_figure(tmp_path: Path) -> None:
 
 
 @pytest.mark.thorough
+def test_what_comes_next_can_be_pasted_into_a_shell(tmp_path: Path) -> None:
+    """Whatever the folder is called, as a shell itself reads it."""
+    folder = tmp_path / "Ana's $1 brief"
+    told = run("new", folder).output.splitlines()[1]
+    shell = ["sh", "-c", f"printf '%s\\n' {told.removeprefix('next: ')}"]
+    said = subprocess.run(shell, capture_output=True, text=True, check=True).stdout
+    assert said.splitlines() == ["statbrief", "build", str(folder)]
+
+
 def test_several_files_are_told_one_after_the_other(tmp_path: Path) -> None:
     """Their figures have the names of their tables before their own."""
     (tmp_path / "rain.csv").write_text(PANEL, encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -40,7 +41,7 @@ def new(folder: Path, more: tuple[Path, ...], files: tuple[Path, ...], lang: str
 
     written = new_brief(folder, (*files, *more), lang or OF_MESSAGES)
     tell(f"new: {folder.as_posix()}/: {', '.join(written)}")
-    tell(f"next: statbrief build {folder.as_posix()}")
+    tell(f"next: statbrief build {shlex.quote(folder.as_posix())}")
 
 
 @click.command()
