@@ -1,4 +1,4 @@
-"""Whether a drawn chart can be read: its letters there, whole and apart from each other, its axes more than a sliver.
+"""Whether a drawn chart can be read: its letters whole and apart, its marks within axes that are more than a sliver.
 
 What is lost to the reader (cut off, covered, without a letter to draw it) is a fault; what may be meant (texts over
 each other or one word with the next, labels left out, whatever else matplotlib warns of) a warning.
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from statbrief.charts.column import COLUMN, column
 from statbrief.charts.drawing_context import Box, Easel, Lettering
+from statbrief.charts.outside_axes import cut_off
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Picture
@@ -56,6 +57,7 @@ def remarks(picture: Picture, easel: Easel) -> list[Remark]:
         *_cut_off(texts, easel.canvas),
         *_covered(texts, easel),
         *_left_out(picture, easel),
+        *_cut_off_marks(picture),
         *_over_each_other(texts),
         *_unknown_typefaces(texts),
         *_said(easel),
@@ -165,6 +167,11 @@ def _left_out(picture: Picture, easel: Easel) -> Iterator[Remark]:
             yield Remark(
                 found=f"{quoted(each.get_text())} is not shown: its point lies outside the axes", wanted=wanted
             )
+
+
+def _cut_off_marks(picture: Picture) -> Iterator[Remark]:
+    for each in cut_off(picture):
+        yield Remark(found=each.found, wanted=each.wanted, is_fault=each.is_lost)
 
 
 def _over_each_other(texts: list[Lettering]) -> Iterator[Remark]:
