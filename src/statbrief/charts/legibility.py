@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from statbrief.charts.column import COLUMN, column
 from statbrief.charts.drawing_context import Box, Easel, Lettering
-from statbrief.charts.outside_axes import cut_off
+from statbrief.charts.lost_marks import cut_off, without_number
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Picture
@@ -57,7 +57,7 @@ def remarks(picture: Picture, easel: Easel) -> list[Remark]:
         *_cut_off(texts, easel.canvas),
         *_covered(texts, easel),
         *_left_out(picture, easel),
-        *_cut_off_marks(picture),
+        *_lost_marks(picture),
         *_over_each_other(texts),
         *_unknown_typefaces(texts),
         *_said(easel),
@@ -169,9 +169,14 @@ def _left_out(picture: Picture, easel: Easel) -> Iterator[Remark]:
             )
 
 
-def _cut_off_marks(picture: Picture) -> Iterator[Remark]:
+def _lost_marks(picture: Picture) -> Iterator[Remark]:
     for each in cut_off(picture):
         yield Remark(found=each.found, wanted=each.wanted, is_fault=each.is_lost)
+    if count := without_number(picture):
+        has, is_read = ("a bar has", "is") if count == 1 else (f"{count} bars have", "are")
+        found = f"{has} no number, and {is_read} read as nothing"
+        wanted = "leave missing cells out, as by .dropna(), or write in its place that there is none"
+        yield Remark(found=found, wanted=wanted)
 
 
 def _over_each_other(texts: list[Lettering]) -> Iterator[Remark]:

@@ -1,7 +1,8 @@
-"""Marks that the limits of their axes cut off: bars whose length is not what they stand for, points that are lost.
+"""Marks that readers miss: bars and points that the limits of their axes cut off, and bars that have no number.
 
 Limits that somebody typed fit the numbers of that day; a month that is added is drawn beyond them, where nobody sees
-it. A bar's foot is cut off, too, where its axis does not begin at zero: nobody can compare two of them then.
+it. A bar's foot is cut off, too, where its axis does not begin at zero: nobody can compare two of them then. And a
+missing cell, which parts a line, is read as nothing where there is a place for its bar.
 """
 
 from __future__ import annotations
@@ -88,6 +89,30 @@ def cut_off(picture: Picture) -> Iterator[CutOff]:
                 yield CutOff(kind, len(numbers), furthest, (low, high))
 
 
+def without_number(picture: Picture) -> int:
+    """How many bars have a place and no number, and no text there that says so."""
+    from matplotlib.container import BarContainer
+
+    return sum(
+        not np.isfinite(each.get_bbox().get_points()).all() and not _is_told(each, along, axes)
+        for axes in picture.axes
+        if axes.get_visible()
+        for container in axes.containers
+        if isinstance(container, BarContainer)
+        for along in [_along(container)]
+        for each in container.patches
+        if each.get_visible()
+    )
+
+
+def _is_told(bar: Any, along: int, axes: Axes) -> bool:  # noqa: ANN401 -- of matplotlib, whose types are loose
+    """Whether a text stands where a bar would."""
+    ends = sorted(bar.get_bbox().get_points()[:, 1 - along])
+    convert: Any = (axes.yaxis if along == 0 else axes.xaxis).convert_units  # of matplotlib, which tells no types of it
+    places = [float(convert(getattr(each, "xy", each.get_position())[1 - along])) for each in axes.texts]
+    return any(ends[0] <= place <= ends[1] for place in places)
+
+
 def _are_lost(marks: Marks, axes: Axes) -> Any:  # noqa: ANN401 -- an array of truths
     """Which marks axes leave out that they reach in the other direction."""
     how_much, across = _are_beyond(marks, axes, marks.along), _are_beyond(marks, axes, 1 - marks.along)
@@ -141,7 +166,7 @@ def _marks(axes: Axes) -> Iterator[Marks]:
 
 def _of_bars(container: BarContainer, axes: Axes) -> Marks:
     """Both ends of each bar, at its middle; the upper one alone where there is no zero, as on a scale of powers."""
-    along = 0 if container.orientation == "horizontal" else 1
+    along = _along(container)
     has_zero = (axes.yaxis if along else axes.xaxis).get_scale() != "log"
     ends = []
     for bar in container.patches:
@@ -152,6 +177,10 @@ def _of_bars(container: BarContainer, axes: Axes) -> Marks:
     return Marks(_BAR, along, _finite(np.concatenate([np.zeros((0, 2)), *ends])))
 
 
+def _along(container: BarContainer) -> int:
+    return 0 if container.orientation == "horizontal" else 1
+
+
 def _of_error_bars(container: ErrorbarContainer, axes: Axes) -> Iterator[Marks]:
     """Both ends of each range, which are drawn across first."""
     directions = [axis for axis, is_there in ((0, container.has_xerr), (1, container.has_yerr)) if is_there]
@@ -160,7 +189,7 @@ def _of_error_bars(container: ErrorbarContainer, axes: Axes) -> Iterator[Marks]:
             yield Marks(_POINT, along, _finite(np.concatenate([np.zeros((0, 2)), *ranges.get_segments()])))
 
 
-def _is_seen(artist: Any, transform: Any, axes: Axes) -> bool:  # noqa: ANN401 -- of matplotlib, whose types are loose
+def _is_seen(artist: Any, transform: Any, axes: Axes) -> bool:  # noqa: ANN401 -- as above
     """Whether axes show something in their own numbers, and cut it off at their edges."""
     is_of_both = all(transform.contains_branch_seperately(axes.transData))
     return bool(is_of_both and artist.get_visible() and artist.get_clip_on())

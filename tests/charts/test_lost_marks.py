@@ -1,4 +1,4 @@
-"""A chart whose limits leave out what it draws: bars of another length than their number, points that nobody sees."""
+"""A chart whose marks are lost: bars of another length than their number or of none, points that nobody sees."""
 
 from pathlib import Path
 
@@ -94,3 +94,28 @@ def test_of_an_area_it_is_a_warning(tmp_path: Path) -> None:
     """It may be there for its colour."""
     drawn(tmp_path, chart("axes.fill_between([1, 2], [0, 0], [5, 6])\naxes.set_ylim(0, 5)"))
     assert warnings(tmp_path) == [f"it: an area is cut off: it goes to 6, and the axis from 0 to 5; {DRAW}"]
+
+
+BARS = "bars = axes.bar(['a', 'b', 'c'], [1, float('nan'), {}])\n"
+NONE = "leave missing cells out, as by .dropna(), or write in its place that there is none"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (BARS.format(3), [f"it: a bar has no number, and is read as nothing; {NONE}"]),
+        (BARS.format("float('nan')"), [f"it: 2 bars have no number, and are read as nothing; {NONE}"]),
+        (BARS.replace("bar(", "barh(").format(3), [f"it: a bar has no number, and is read as nothing; {NONE}"]),
+        (f"{BARS.format(3)}axes.text(1, 0.1, 'not known')", []),
+        (f"{BARS.format(3)}axes.annotate('not known', ('b', 0), (0, 5), textcoords='offset points')", []),
+        (
+            f"{BARS.format(3)}axes.text(2, 0.1, 'the last')",
+            [f"it: a bar has no number, and is read as nothing; {NONE}"],
+        ),
+        ("axes.bar(['a', 'b'], [0, 3])\naxes.plot(['a', 'b'], [float('nan'), 2])", []),
+    ],
+)
+def test_a_bar_without_a_number_is_a_warning(tmp_path: Path, body: str, expected: list[str]) -> None:
+    """Unless something stands in its place; zero is a number, and a line has a gap."""
+    drawn(tmp_path, chart(body))
+    assert warnings(tmp_path) == expected
