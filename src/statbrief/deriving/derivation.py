@@ -43,6 +43,7 @@ from statbrief.deriving.known_digits import (
     stated,
     stated_by,
 )
+from statbrief.deriving.left_open import refuse_open_run, refuse_undecided
 from statbrief.deriving.many_cells import behind
 from statbrief.deriving.no_ends import no_ends
 from statbrief.deriving.order_in_time import is_backward
@@ -133,6 +134,7 @@ class Derivation:
             exact=known,
         )
         kind = self._kind(function, figure, corners)
+        refuse_open_run(function, kind, self.evaluation.ranges[name])
         given = {each: self.figures[each] for each in function.parameters if each in self.figures}
         self.figures[name] = replace(
             figure,
@@ -369,6 +371,7 @@ class Derivation:
         given = [each for each in function.parameters if each in self.datasets]
         known = [cell for each in given for cell in self.missing_cells(each)]
         if known:
+            refuse_undecided(lambda: self.evaluation.result(function.name, {}))
             known = missing_cells.comparable(self.equal_values(*given), known, self.evaluation.named(function))
         cells = missing_cells.noticed(known, lambda fills: self.evaluation.result(function.name, fills))
         if cells and not missing_cells.says_what_becomes_of_them(function.used):
