@@ -28,6 +28,7 @@ from statbrief.data.equal_values import EqualValues
 from statbrief.data.units import Unit, ratio_of, unit_name
 from statbrief.deriving.answers_made import Answering
 from statbrief.deriving.answers_returned import shown
+from statbrief.deriving.beyond_ends import leaves_beyond
 from statbrief.deriving.blocks_held import held
 from statbrief.deriving.derived_kinds import Scope, kind_of
 from statbrief.deriving.ends_by_steps import ends_by_steps
@@ -182,6 +183,9 @@ class Derivation:
         leaves = list(self.evaluation.leaves[function.name].values())
         may_go_by_steps = self._may_go_by_steps(first, function) and goes_by_steps(magnitude, leaves)
         if may_go_by_steps and (ends := ends_by_steps(self.evaluation, function, magnitude, leaves)):
+            if beyond := leaves_beyond(self.evaluation, function, ends):
+                self.evaluation.leaves[function.name] |= beyond
+                ends = ends_by_steps(self.evaluation, function, magnitude, [*leaves, *beyond.values()]) or ends
             self._refuse_another(function, first)
             return ends
         corners: tuple[Moves, Moves] | None

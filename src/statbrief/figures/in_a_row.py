@@ -173,9 +173,9 @@ class _Cells:
 
 
 def _is_of_file(table: pd.DataFrame, column: str, numbers: Mapping[int, float]) -> bool:
-    """Whether each number is one that a file has in this column, of the same period."""
+    """Whether each number is one that a file has in this column, of the same period; of moved ones none needs to be."""
     kept = rounding_of(table)
-    stated = kept.stated.get(column) if kept is not None else None
+    stated = kept.stated.get(column) if kept is not None and not kept.is_moved else None
     return stated is not None and all(stated.has(number, time) for time, number in numbers.items())
 
 
