@@ -216,7 +216,7 @@ def test_numbers_are_read_whatever_their_length(tmp_path: Path, registry: Regist
     assert isinstance(dataset.rows, Rows)
     assert [row["cost"] for row in dataset.rows] == costs
     assert dataset.numbers("cost")[:-1] == list(map(float, costs[:-1]))
-    assert dataset.rounding.stated("cost") == frozenset(map(float, costs[:-1]))
+    assert all(dataset.rounding.stated["cost"].has(float(each), 0) for each in costs[:-1])
     assert dataset.last_places["cost"] == Decimal("0.1" if "." in longest else "1")
     assert {row["name"] for row in dataset.rows} == {"ab cd ef gh"}
 

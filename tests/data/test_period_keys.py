@@ -1,6 +1,7 @@
 """What pandas answers with nothing when periods are asked for: a brief's code is told, whatever way it asks."""
 
 import json
+import warnings
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -209,3 +210,43 @@ def test_pandas_is_as_it_was_afterwards(tmp_path: Path) -> None:
         assert table["n"].get(2022) is None
         assert hash(pd.Period("2022")) == hash(pd.Period("2022"))
         assert len(table.loc["2000":]) == 1
+
+
+TOWNS = "month,region,town,n\n" + "".join(
+    f"2022-0{month},{town},{number}\n"
+    for month, numbers in enumerate([(3, 1, 4), (3, 2, 7)], start=1)
+    for town, number in zip(["S,B", "S,A", "N,C"], numbers, strict=True)
+)
+OF_TOWNS = """import pandas as pd
+
+from statbrief.periods import latest
+
+
+def {name}(t):
+    {doc}
+    regions = t.loc[latest(t), "n"].groupby(level="region").sum()
+    return {result}
+"""
+HEADS = '''"""By region
+
+    region: Region
+    n: N
+    """'''
+
+
+def test_rows_in_the_order_of_a_file_are_found_without_a_word(tmp_path: Path) -> None:
+    """Towns beneath regions, in no order: that pandas finds them slowly is no news, of figures, tables and ranks."""
+    key = [{"name": "month", "type": "yearmonth"}, {"name": "region"}, {"name": "town"}]
+    schema = {"primaryKey": [each["name"] for each in key], "fields": [*key, NUMBER]}
+    table = {"name": "t", "path": "table.csv", "source": "agency", "period": "{month}", "schema": schema}
+    files = {
+        "derived": OF_TOWNS.format(name="first", doc='"""First"""', result="regions.max()"),
+        "tables": OF_TOWNS.format(name="it", doc=HEADS, result='pd.DataFrame({"n": regions})'),
+    }
+    write_brief(tmp_path, figures="", package=json.dumps({"resources": [table]}), dataset=TOWNS, **files)
+    (tmp_path / "brief.qmd").write_text("{{< var it.rank.1.name >}}\n", encoding="utf-8")
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        made = analyse(tmp_path, "en")
+    assert not told
+    assert (made.figures["first"].value, made.figures["it.s.n"].value) == (7, 3 + 2)

@@ -96,7 +96,7 @@ def analyse(
     taken = [each.name for each in read_functions(folder, CHARTS, ChartingError)]
     tabulated = beside.tables or tabulate(folder, results, read.datasets, taken)
     asked = asked_of_tables(folder, generated.document)
-    refuse_undecided(tabulated, asked["cells"])
+    refuse_undecided(folder, tabulated, asked["cells"])
     results, datasets, words = _called(folder, tabulated, tabulated.beside(results), read.datasets, words)
     said = _said(results, words)
     checks = run_checks(

@@ -132,6 +132,8 @@ class Subject:
         return self.steps[key]
 
     def _found_step(self, known: Known, *, is_hedged: bool) -> Decimal:
+        if self.kind == kinds.RUN:
+            return Decimal(1)  # of periods in a row, which its other forms count out, however far they may lie
         step = hedged_step(known) if is_hedged else display_step(known)
         if self.coin is not None:
             return place_in_coins(known, step, self.coin)

@@ -33,6 +33,8 @@ _SAME = 1e-5
 """Of all that was seen: how near to each other two places' results are that count as one."""
 _FINE, _FINE_AGAIN = 1e-7, _SAME / 4
 """Of all that was seen, a gain that is worth no further step; and where what is the furthest so far is found again."""
+_NOISE = 1e-13
+"""Of a result: what floating point may move it by, and no number that it rests on."""
 _SWEEPS, _STEPS = 60, 40
 _WAYS, _HALVINGS, _STEEP = 6, 14, 1 / 64
 """From so many places a way is halved so often, and what of the whole may be left then, before it is said to leap."""
@@ -182,6 +184,8 @@ def searched(evaluate: Evaluate, inputs: Sequence[Input]) -> tuple[Corner, Corne
     is_bounded = all(math.isfinite(each.high - each.low) for each in moving)
     if not moving or not is_bounded or len(moving) > _LARGEST:
         return None
+    if (ends_of_nothing := _flat(evaluate, moving)) is not None:
+        return ends_of_nothing
     most = _MOST + _MOST_OF_EACH * len(moving)
     searches = [_Search(evaluate, moving, sign, most) for sign in (-1, 1)]
     try:
@@ -195,6 +199,25 @@ def searched(evaluate: Evaluate, inputs: Sequence[Input]) -> tuple[Corner, Corne
     if any(_leaps(searches[1], *way) for way in ways):
         return None
     lowest, highest = ({each.key: place for each, place in zip(moving, end, strict=True)} for end in ends)
+    return lowest, highest
+
+
+def _flat(evaluate: Evaluate, inputs: Sequence[Input]) -> tuple[Corner, Corner] | None:
+    """Where a result is lowest and highest that nothing moves but floating point, as shares that add up to all do.
+
+    It is looked at from places where a search would begin, with all inputs low and all high, and with each moved alone.
+    None where it is moved: such a search would climb from one last digit to the next.
+    """
+    stands = tuple(each.value for each in inputs)
+    alone = (_with(stands, place, end) for place, each in enumerate(inputs) for end in _ends(each))
+    places = [*itertools.islice(_starts(inputs), 2 * _WAYS), *zip(*map(_ends, inputs), strict=True)]
+    corners: list[tuple[float, Corner]] = []
+    for at in itertools.chain(places, alone):
+        corner: Corner = {each.key: place for each, place in zip(inputs, at, strict=True)}
+        corners.append((evaluate(corner), corner))
+        if not abs(corners[-1][0] - corners[0][0]) <= _NOISE * abs(corners[0][0]):
+            return None
+    (_, lowest), (_, highest) = (find(corners, key=lambda each: each[0]) for find in (min, max))
     return lowest, highest
 
 

@@ -8,12 +8,16 @@ all are moved by less than any two numbers differ, which parts those that are th
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from pathlib import Path
 
 from statbrief.arithmetic.inputs import Input
 from statbrief.brief_tables.evaluated import Evaluated
 from statbrief.brief_tables.grid import Key, Numbers
 from statbrief.brief_tables.table import Table
 from statbrief.brief_tables.tabulate import Tabulated
+from statbrief.data.no_rows import refusing_no_rows
+from statbrief.data.period_keys import strict_periods
+from statbrief.data.running import running_apart
 from statbrief.deriving.evaluation import Moves
 from statbrief.errors import DerivingError, StatbriefError
 from statbrief.record.cells import meant
@@ -26,8 +30,13 @@ _LITTLE = 1e-6
 """Of a number, by which it is seen which way a cell goes with it."""
 
 
-def refuse_undecided(made: Tabulated, asked: Iterable[str]) -> None:
+def refuse_undecided(folder: Path, made: Tabulated, asked: Iterable[str]) -> None:
     """Hold the ranks that the variables `asked` for claim against rounding and ties. Raises `DerivingError`."""
+    with refusing_no_rows(folder), strict_periods(folder), running_apart():
+        _refuse_undecided(made, asked)
+
+
+def _refuse_undecided(made: Tabulated, asked: Iterable[str]) -> None:
     shapes = {name: table.shape for name, table in made.tables.items()}
     claimed = {(each.split(".")[0], found.rank) for each in asked if (found := meant(shapes, each)) and found.rank}
     faults = []

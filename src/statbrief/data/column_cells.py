@@ -111,14 +111,6 @@ def is_full(rows: Sequence[Mapping[str, str]], column: str) -> bool:
     return cells is not None and cells.numbers is None and "" not in cells.texts
 
 
-def numbers_in(rows: Sequence[Mapping[str, str]], column: str) -> frozenset[float]:
-    """The different numbers of a column that has such."""
-    cells = rows.columns[column] if isinstance(rows, Rows) else None
-    if cells is not None and cells.numbers is not None:
-        return frozenset(cells.numbers[~np.isnan(cells.numbers)].tolist())
-    return frozenset(map(float, different_in(rows, column) - {""}))
-
-
 def longest_of_numbers(rows: Sequence[Mapping[str, str]], column: str) -> Iterable[str]:
     """Numbers of a column that has such: all different ones, or, where they are many, one with most decimals."""
     cells = rows.columns[column] if isinstance(rows, Rows) else None

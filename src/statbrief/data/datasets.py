@@ -17,11 +17,11 @@ from statbrief.arithmetic.exactness import place_of
 from statbrief.arithmetic.inputs import Input
 from statbrief.data.blocks import Block, Rows, in_order_of, rows_of
 from statbrief.data.column_cells import Rows as ColumnRows
-from statbrief.data.column_cells import RowTexts, longest_of_numbers, numbers_in
+from statbrief.data.column_cells import RowTexts, longest_of_numbers
 from statbrief.data.columns import Column
 from statbrief.data.computed import Computed
 from statbrief.data.frames import numbers_of
-from statbrief.data.kept_rounding import Rounding
+from statbrief.data.kept_rounding import Rounding, Stated
 from statbrief.data.moved_tables import MovedTables
 from statbrief.data.package import Description
 from statbrief.data.taken import Taken
@@ -118,17 +118,11 @@ class Dataset:
     def rounding(self) -> Rounding:
         """How its measured columns are rounded, and what numbers they have."""
         measured = [each for each in self.columns.values() if each.unit is not None]
-        return Rounding({each.name: self._half(each) for each in measured}, self._stated)
-
-    def _stated(self, column: str) -> frozenset[float]:
-        """The different numbers of a measured column; none of another."""
-        if column not in self._numbers:
-            self._numbers[column] = numbers_in(self.rows, column) if column in self.measured_columns else frozenset()
-        return self._numbers[column]
-
-    @cached_property
-    def _numbers(self) -> dict[str, frozenset[float]]:
-        return {}
+        times = None if self.times is None else self.times.asi8
+        return Rounding(
+            {each.name: self._half(each) for each in measured},
+            {name: Stated(numbers, times) for name, numbers in self.magnitudes.items()},
+        )
 
     def _half(self, column: Column) -> Fraction:
         """How far a number of a column may lie to either side, at most."""

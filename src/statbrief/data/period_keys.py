@@ -12,6 +12,7 @@ import numbers
 import os
 import re
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache, wraps
@@ -21,6 +22,7 @@ from typing import Any, TypeGuard
 import numpy as np
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
+from pandas.errors import PerformanceWarning
 
 from statbrief.data.pandas_periods import PeriodError, frequency_of, from_text, text_of
 from statbrief.data.replaced import replaced
@@ -30,6 +32,8 @@ _OF_PERIODS = re.compile(r"'Period'|tslibs\.offsets|BaseOffset|PeriodArray|perio
 """In what pandas and others say of an operation that periods do not have."""
 _COMPARED = ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__")
 _PANDAS_EVALUATES = ("pandas", "core", "computation")
+_SLOW = "indexing past lexsort depth"
+"""How pandas begins what it says of rows whose key is in no order of its own."""
 _LONG_YEAR = 9999
 _PART = 100  # of 202205, the month
 
@@ -60,7 +64,8 @@ def strict_periods(folder: Path) -> Iterator[None]:
         *((array, name, _comparing(getattr(array, name))) for name in _COMPARED),
         *((scalar, name, _comparing_one(getattr(scalar, name), own)) for name in ("__eq__", "__ne__")),
     ]
-    with replaced(changed):
+    with replaced(changed), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", _SLOW, PerformanceWarning)  # rows are in the order of the file
         yield
 
 

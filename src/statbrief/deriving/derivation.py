@@ -28,6 +28,7 @@ from statbrief.data.equal_values import EqualValues
 from statbrief.data.units import Unit, ratio_of, unit_name
 from statbrief.deriving.answers_made import Answering
 from statbrief.deriving.answers_returned import shown
+from statbrief.deriving.beyond_ends import leaves_beyond
 from statbrief.deriving.blocks_held import held
 from statbrief.deriving.derived_kinds import Scope, kind_of
 from statbrief.deriving.ends_by_steps import ends_by_steps
@@ -43,6 +44,7 @@ from statbrief.deriving.known_digits import (
     stated,
     stated_by,
 )
+from statbrief.deriving.left_open import refuse_open_run, refuse_undecided
 from statbrief.deriving.many_cells import behind
 from statbrief.deriving.no_ends import no_ends
 from statbrief.deriving.order_in_time import is_backward
@@ -133,6 +135,7 @@ class Derivation:
             exact=known,
         )
         kind = self._kind(function, figure, corners)
+        refuse_open_run(function, kind, self.evaluation.ranges[name])
         given = {each: self.figures[each] for each in function.parameters if each in self.figures}
         self.figures[name] = replace(
             figure,
@@ -180,6 +183,9 @@ class Derivation:
         leaves = list(self.evaluation.leaves[function.name].values())
         may_go_by_steps = self._may_go_by_steps(first, function) and goes_by_steps(magnitude, leaves)
         if may_go_by_steps and (ends := ends_by_steps(self.evaluation, function, magnitude, leaves)):
+            if beyond := leaves_beyond(self.evaluation, function, ends):
+                self.evaluation.leaves[function.name] |= beyond
+                ends = ends_by_steps(self.evaluation, function, magnitude, [*leaves, *beyond.values()]) or ends
             self._refuse_another(function, first)
             return ends
         corners: tuple[Moves, Moves] | None
@@ -369,6 +375,7 @@ class Derivation:
         given = [each for each in function.parameters if each in self.datasets]
         known = [cell for each in given for cell in self.missing_cells(each)]
         if known:
+            refuse_undecided(lambda: self.evaluation.result(function.name, {}))
             known = missing_cells.comparable(self.equal_values(*given), known, self.evaluation.named(function))
         cells = missing_cells.noticed(known, lambda fills: self.evaluation.result(function.name, fills))
         if cells and not missing_cells.says_what_becomes_of_them(function.used):

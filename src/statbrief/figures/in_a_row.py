@@ -7,7 +7,7 @@ stand: what was decided holds wherever they are.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -22,6 +22,7 @@ from statbrief.data.period_keys import NoSuchPeriodError
 from statbrief.errors import near_miss
 from statbrief.figures.compared import UndecidedError
 
+_NOISE = 1e-13  # of the largest number of a column that code computed: how far floating point may part two alike
 _AS_STATED = "to compare the numbers as the source states them, write as_stated=True"
 
 
@@ -105,6 +106,7 @@ class _Cells:
     column: str
     numbers: dict[int, float]
     half: Fraction
+    noise: float
     at: int
     frequency: str
 
@@ -127,8 +129,10 @@ class _Cells:
         if period.freqstr != index.freqstr:
             raise NoSuchPeriodError(f"asks for {column} of {text_of(period)}, which is missing; add its row")
         numbers = dict(zip(index.asi8.tolist(), _magnitudes(table[column]), strict=True))
-        half = _half(table, column, numbers.values(), as_stated=as_stated)
-        return cls(column, numbers, half, period.ordinal, index.freqstr)
+        is_of_file = _is_of_file(table, column, numbers)
+        half = _half(table, column, is_of_file=is_of_file, as_stated=as_stated)
+        noise = 0 if is_of_file else _NOISE * max(map(abs, numbers.values()), default=0)
+        return cls(column, numbers, half, noise, period.ordinal, index.freqstr)
 
     def period(self, ordinal: int) -> pd.Period:
         """The period of an ordinal."""
@@ -155,7 +159,7 @@ class _Cells:
     def is_above(self, one: int, other: int) -> bool:
         """Whether the number of one period is above that of another, wherever in their ranges both lie."""
         if not self.half:
-            return self.numbers[one] > self.numbers[other]
+            return self.numbers[one] - self.numbers[other] > self.noise
         high, low = _exactly(self.numbers[one]), _exactly(self.numbers[other])
         if high - self.half > low + self.half:
             return True
@@ -168,15 +172,26 @@ class _Cells:
         return f"{self.column} of {text_of(self.period(one))} ({self.numbers[one]:g} ± {float(self.half):g})"
 
 
-def _half(table: pd.DataFrame, column: str, numbers: Collection[float], *, as_stated: bool) -> Fraction:
-    """Half the step that a column is rounded to. Raises `UndecidedError` where that is not known."""
+def _is_of_file(table: pd.DataFrame, column: str, numbers: Mapping[int, float]) -> bool:
+    """Whether each number is one that a file has in this column, of the same period; of moved ones none needs to be."""
+    kept = rounding_of(table)
+    stated = kept.stated.get(column) if kept is not None and not kept.is_moved else None
+    return stated is not None and all(stated.has(number, time) for time, number in numbers.items())
+
+
+def _half(table: pd.DataFrame, column: str, *, is_of_file: bool, as_stated: bool) -> Fraction:
+    """Half the step that a column is rounded to. Raises `UndecidedError` where that is not known.
+
+    Sums and the like of exact numbers, which have their column's name still, are exact.
+    """
     kept = rounding_of(table)
     if as_stated or (kept is not None and kept.is_moved):
         return Fraction(0)
-    if kept is None or not kept.stated(column) >= set(numbers):
+    half = kept.halves.get(column) if kept is not None else None
+    if half is None or (half and not is_of_file):
         found = f"how {column} is rounded is not known, for its numbers are not those of a file"
         raise UndecidedError(found, _AS_STATED)
-    return kept.halves[column]
+    return half
 
 
 def _magnitudes(column: Any) -> list[float]:  # noqa: ANN401 -- one of pandas' kinds of column

@@ -17,14 +17,30 @@ from statbrief.typed_by_hand.inlines import GONE, OTHER, Passage, Seen
 
 _QUOTES = re.compile(r"\A[rRuU]?(\"\"\"|'''|\"|')|(\"\"\"|'''|\"|')\Z")
 _FIGURE = re.compile(r"\{[^{}]*\}")
+_PARTED = re.compile(r"(\n[ \t\r]*\n)")
+_NAME = re.compile(r"([ \t]*)[a-z][a-z0-9_]*(?=: +\S)")
 
 
 def read_docstrings(text: str) -> Seen:
     """What the docstrings of the public functions in the source `text` show; nothing when it is not Python."""
     seen = Seen()
     for _, source, origin in docstrings_in(text):
-        seen_text(seen, source, origin)
+        seen_text(seen, _without_names(source), origin)
     return seen
+
+
+def _without_names(source: str) -> str:
+    """The docstring without the names by which code asks for its words, as in ``p92: Waiting time``: none is shown."""
+    caption, *others = _PARTED.split(source)
+    return caption + "".join(map(_without_names_in, others))
+
+
+def _without_names_in(paragraph: str) -> str:
+    first = _NAME.match(paragraph)
+    if first is None:
+        return paragraph
+    name = re.compile(f"^{first[1]}[a-z][a-z0-9_]*(?=: +\\S)", re.MULTILINE)  # what is further in goes on with words
+    return name.sub(lambda match: GONE * len(match[0]), paragraph)
 
 
 def docstrings_in(text: str) -> Iterator[tuple[ast.FunctionDef, str, int]]:
