@@ -155,8 +155,8 @@ def check(folder: Path, edition: str, written: str, *, strict: bool) -> None:
 def explain(name: str, folder: Path, edition: str) -> None:
     """Tell where FIGURE of the brief in DIR comes from, and where it is used.
 
-    FIGURE is called as in prose: arrests_rise, or by_sector.el_paso.share, which is a cell of a table; so are tables and
-    charts, which tell what they are made of. Tells its value and range, its formula, all that it is computed from down
+    FIGURE is called as in prose: arrests_rise, or by_sector.el_paso.share, which is a cell of a table; tables and
+    charts tell what they are made of. Tells its value and range, its formula, all that it is computed from down
     to what sources state and which rows, who agrees, and which figures, checks, charts, tables and lines of the prose
     use it.
     """
