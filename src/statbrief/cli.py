@@ -17,7 +17,7 @@ from statbrief.errors import StatbriefError
 from statbrief.new_brief.command import extension, new, schema
 from statbrief.options import by_renderer, in_folder, of_copy, of_edition, of_figure, strictly, to_formats
 from statbrief.preview.command import preview
-from statbrief.terminal import reporting, tell, warn
+from statbrief.terminal import refuse_gone_folder, reporting, tell, warn
 
 if TYPE_CHECKING:
     from statbrief.errors import Fault
@@ -33,6 +33,7 @@ def main() -> None:
 
     DIR is a brief's folder, the current one by default.
     """
+    refuse_gone_folder()
 
 
 @main.command()
