@@ -268,7 +268,7 @@ def _rows(record: AnalysisRecord, each: Mapping[str, Any], dataset: str) -> str:
         return f"from {where}: {', '.join(told)}"
     rows = each["rows"][dataset]
     if len(rows) > _NAMED_ROWS:
-        return f"from {where}: {len(rows):,} rows, {rows[0]} to {rows[-1]}"
+        return f"from {where}: {len(rows):,} rows, the first {rows[0]}, the last {rows[-1]}"
     return f"from {where}: {', '.join(rows)}"
 
 

@@ -20,7 +20,7 @@ from statbrief.figures.checks import Check, agreements
 from statbrief.figures.figure import Cell, Derived, Figure, Reported, Returned
 from statbrief.figures.forms import Sayings
 from statbrief.figures.markdown import across, anchor, cited, escape, heading_row, markdown_table, sources_named
-from statbrief.figures.rows_behind import ManyRows, called_by_engine, first_to_last
+from statbrief.figures.rows_behind import ManyRows, called_by_engine, in_short
 from statbrief.figures.scales import Scales
 from statbrief.figures.writer import Form
 from statbrief.languages.language import Words
@@ -314,7 +314,7 @@ class _Origins:
     def _rows(self, name: str, used: Mapping[str, tuple[str, ...]], origin: Returned) -> str:
         """A dataset's source, and the rows of it that were used."""
         rows, described = self._called(name, used), self.datasets[name].description
-        shown = ", ".join(rows) if len(rows) <= _FEW_ROWS else first_to_last(rows)
+        shown = in_short(rows, [self.places[name][each] for each in used.get(name, ())], _FEW_ROWS)
         if name in origin.many:
             shown = self._counted(origin.many[name])
         elif rows and rows[0][0].isdigit():  # 2025, 2022 would be two years of the source
