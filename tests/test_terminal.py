@@ -86,3 +86,23 @@ def test_names_of_figures_are_completed(
     CliRunner().invoke(main, ["analyse"])
     result = CliRunner(env=environment).invoke(main, prog_name="statbrief")
     assert [line.partition(",")[2] for line in result.stdout.split()] == completed
+
+
+@pytest.mark.parametrize("command", [["check"], ["build"], ["analyse"], ["explain", "arrests"], ["new", "brief"]])
+def test_a_folder_that_was_deleted_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]) -> None:
+    """In one line, as other faults are, also by what would find nothing to do there."""
+    (gone := tmp_path / "gone").mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    result = CliRunner().invoke(main, command)
+    told = ".: folder: was deleted, or moved away; change to one that is there, as with cd\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", told)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_what_finds_no_room_is_not_said_to_be_unreadable(folder: Path) -> None:
+    """As a disk that is full has none for what is printed."""
+    (folder / "brief.qmd").write_text("---\ntitle: A brief\n---\n\nWords.\n", encoding="utf-8")
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run([*PROGRAM, "check", folder], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "statbrief: file: cannot be written (No space left on device)\n")

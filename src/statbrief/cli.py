@@ -17,7 +17,7 @@ from statbrief.errors import StatbriefError
 from statbrief.new_brief.command import extension, new, schema
 from statbrief.options import by_renderer, in_folder, of_copy, of_edition, of_figure, strictly, to_formats
 from statbrief.preview.command import preview
-from statbrief.terminal import reporting, tell, warn
+from statbrief.terminal import refuse_gone_folder, reporting, tell, warn
 
 if TYPE_CHECKING:
     from statbrief.errors import Fault
@@ -33,6 +33,7 @@ def main() -> None:
 
     DIR is a brief's folder, the current one by default.
     """
+    refuse_gone_folder()
 
 
 @main.command()
@@ -155,9 +156,10 @@ def check(folder: Path, edition: str, written: str, *, strict: bool) -> None:
 def explain(name: str, folder: Path, edition: str) -> None:
     """Tell where FIGURE of the brief in DIR comes from, and where it is used.
 
-    FIGURE is called as in prose: arrests_rise, or by_sector.el_paso.share, which is a cell of a table. Tells its value
-    and range, its formula, all that it is computed from down to what sources state and which rows, who agrees, and
-    which figures, checks, charts, tables and lines of the prose use it.
+    FIGURE is called as in prose: arrests_rise, or by_sector.el_paso.share, which is a cell of a table; tables and
+    charts tell what they are made of. Tells its value and range, its formula, all that it is computed from down
+    to what sources state and which rows, who agrees, and which figures, checks, charts, tables and lines of the prose
+    use it.
     """
     from statbrief.pages.report import of_explanation
 

@@ -6,6 +6,7 @@ command line turns them into printed lines and exit codes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self, TypeVar
@@ -13,6 +14,12 @@ from typing import NamedTuple, Self, TypeVar
 from statbrief.characters import printable, printable_name
 
 Thing = TypeVar("Thing")
+
+_TRIED = 50
+"""Names that have letters in common with one, of which the nearest is looked for."""
+_SHORT, _FEW = 3, 20
+"""Letters of a name in which another letter makes another name, where there are more than a few to choose from."""
+_PART = re.compile(r"[._-]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,7 +198,54 @@ def near_miss(name: str, known: Iterable[str]) -> str:
 
 
 def closest(name: str, known: Iterable[str]) -> list[str]:
-    """What was probably meant, or nothing."""
+    """What was probably meant, or nothing: letters in another order, one more or one less, a few others in a long name.
+
+    >>> closest("dya", ["day", "dyn", "dyne"]), closest("dri", ["dry", "wet"]), closest("VISA", ["visa"])
+    (['day'], ['dry'], ['visa'])
+    >>> closest("dyx", ["day", *(f"d{letter}n" for letter in "abcdefghijklmnopqrstuvwxyz")])
+    []
+    >>> closest("share", ["share_2022"]), closest("births", ["deaths"]), closest("latest", ["largest"])
+    (['share_2022'], [], ['largest'])
+    """
     from difflib import get_close_matches  # loaded only when something is wrong
 
-    return get_close_matches(name, sorted(known), n=1)
+    folded: dict[str, str] = {}  # capital letters are no slip
+    for each in sorted(known):
+        folded.setdefault(each.casefold(), each)
+    wanted = name.casefold()
+    found = get_close_matches(wanted, folded, n=_TRIED) or [each for each in folded if sorted(each) == sorted(wanted)]
+    is_one_of_many = len(folded) > _FEW
+    told = ((_slips(wanted, each, is_one_of_many=is_one_of_many), place) for place, each in enumerate(found))
+    likely = [(slips, place) for slips, place in told if slips is not None]
+    return [folded[found[min(likely)[1]]]] if likely else []
+
+
+def _slips(one: str, other: str, *, is_one_of_many: bool) -> float | None:
+    """How many slips lead from one to the other; None of too many for names so short."""
+    length = min(len(one), len(other))
+    slips = distance(one, other)
+    is_turned = sorted(one) == sorted(other)
+    is_near = slips <= max(1, 2 * length // 5)
+    if length <= _SHORT and is_one_of_many:
+        is_near = is_near and (slips == 0 or is_turned or len(one) != len(other))
+    parts, its = (set(filter(None, _PART.split(each))) for each in (one, other))
+    return slips - is_turned / 2 if is_near or parts <= its or its <= parts else None
+
+
+def distance(one: str, other: str) -> int:
+    """How many letters are put in, left out, taken for another, or turned round with the next.
+
+    >>> distance("dya", "day"), distance("dya", "dyn"), distance("kitten", "sitting"), distance("", "ab")
+    (1, 1, 3, 2)
+    """
+    before: list[int] = []
+    above = list(range(len(other) + 1))
+    for row, letter in enumerate(one, start=1):
+        line = [row]
+        for place, its in enumerate(other, start=1):
+            least = min(above[place] + 1, line[place - 1] + 1, above[place - 1] + (letter != its))
+            if row > 1 < place and letter == other[place - 2] and one[row - 2] == its:
+                least = min(least, before[place - 2] + 1)
+            line.append(least)
+        before, above = above, line
+    return above[-1]

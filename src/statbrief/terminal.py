@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
 import os
 import signal
@@ -25,6 +26,7 @@ Parameters = ParamSpec("Parameters")
 _NEW_OBJECTS = 500_000
 """Between two searches for rubbish: a command makes hundreds of thousands of objects, and keeps nearly all."""
 _WARNING = "warning"
+_NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG))
 
 
 def reporting(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
@@ -45,10 +47,34 @@ def reporting(command: Callable[Parameters, None]) -> Callable[Parameters, None]
         except BrokenPipeError:  # whoever reads has read enough, as head does: click leaves without a word
             raise
         except OSError as problem:  # a file that was there a moment ago, or a folder that may not be looked into
-            tell(f"{_named(problem)}: file: cannot be read ({problem.strerror or problem})", err=True)
+            tell(f"{_named(problem)}: file: cannot be {_done(problem)} ({problem.strerror or problem})", err=True)
             sys.exit(1)
 
     return run
+
+
+def refuse_gone_folder() -> None:
+    """Leave with 1 where the folder that a command is run in was deleted: nothing can be found from there."""
+    try:
+        Path.cwd()
+    except OSError:
+        tell(".: folder: was deleted, or moved away; change to one that is there, as with cd", err=True)
+        sys.exit(1)
+
+
+def _done(problem: OSError) -> str:
+    """What could not be done with a file: where there is no room, or none is there to be read, it was to be written."""
+    if problem.errno in _NO_ROOM:
+        return "written"
+    named = problem.filename if isinstance(problem, PermissionError) else None
+    is_new = (
+        isinstance(named, str | bytes) and not os.path.lexists(named) and os.access(_above(named), os.R_OK | os.X_OK)
+    )
+    return "written" if is_new else "read"
+
+
+def _above(named: str | bytes) -> str:
+    return str(Path(os.fsdecode(named)).absolute().parent)
 
 
 def _named(problem: OSError) -> str:

@@ -136,9 +136,41 @@ def test_a_share_among_percentages_says_which_of_both_it_is() -> None:
     assert computed("one.clip(upper={})", share, "percent").max().to("percent").magnitude == pytest.approx(5)
 
 
-def test_the_fault_says_what_to_write(tmp_path: Path) -> None:
-    """In the unit of the column."""
-    code = 'def it(table):\n    """It"""\n    return table["arrests"].shift(fill_value=50).sum()\n'
-    wanted = r"it: .*puts a plain number, 50, among numbers in arrest; write pint\.Quantity\(50, 'arrest'\)"
-    with pytest.raises(DerivingError, match=wanted):
+@pytest.mark.parametrize(
+    "put",
+    [
+        'it["arrests"] = it["arrests"].shift(fill_value=50)',
+        'it.loc[:, "arrests"] = 50',
+        'it.loc[:, "arrests"] = [50] * len(it)',
+        "it.iloc[:, 0] = 50.0",
+        'it.loc[:, ["arrests"]] = 50',
+        'it.loc["2024-01", "arrests"] = 50',
+        "it.iat[0, 0] = 50",
+    ],
+)
+def test_the_fault_says_what_to_write(tmp_path: Path, put: str) -> None:
+    """In the unit of the column, with the line; also of a whole column, of which pandas has words of its own."""
+    code = f'def it(table):\n    """It"""\n    it = table.copy()\n    {put}\n    return it["arrests"].sum()\n'
+    with pytest.raises(DerivingError) as raised:
         analyse(named(tmp_path, code, counts=COUNTS, rounded_to=1), "en")
+    told = "it: puts a plain number, 50, among numbers in arrest; write pint.Quantity(50, 'arrest')"
+    assert str(raised.value) == f"analysis/derived.py:4: {told}"
+
+
+@pytest.mark.parametrize("put", ['it.loc[:, "arrests"] = "many"', 'it.iat[0, 0] = "many"'])
+def test_a_text_is_put_nowhere_among_numbers(tmp_path: Path, put: str) -> None:
+    """Which pandas told of as of a value that is invalid."""
+    code = f'def it(table):\n    """It"""\n    it = table.copy()\n    {put}\n    return it["arrests"].sum()\n'
+    with pytest.raises(DerivingError) as raised:
+        analyse(named(tmp_path, code, counts=COUNTS, rounded_to=1), "en")
+    told = "it: puts a text, 'many', among numbers in arrest; write a number with its unit"
+    assert str(raised.value) == f"analysis/derived.py:4: {told}"
+
+
+def test_a_whole_column_may_be_put_with_its_unit(tmp_path: Path) -> None:
+    """And nothing, without one: four rows of 50 are 200."""
+    code = (
+        'import pint\n\n\ndef it(table):\n    """It"""\n    put = table.copy()\n    put.loc[:, "arrests"] = 0\n'
+        '    put.loc[:, "arrests"] = pint.Quantity(50, "arrest")\n    return put["arrests"].sum()\n'
+    )
+    assert analyse(named(tmp_path, code, counts=COUNTS, rounded_to="exact"), "en").figures["it"].value == 4 * 50

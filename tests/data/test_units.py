@@ -52,7 +52,7 @@ def test_a_unit_means_what_it_says(registry: Registry, text: str, name: str) -> 
         ("kiloarest", "did you mean kiloarrest?"),  # and not arrest, a thousand times less
         ("megavsa", "did you mean megavisa?"),
         ("kilometr", "did you mean kilometre?"),
-        ("arrest / dya", "dya is none; did you mean dyn?"),
+        ("arrest / dya", "dya is none; did you mean day?"),
         ("barrel", "write oil_barrel (42 gallons) or beer_barrel (31): to pint, a barrel has 31.5"),
         ("Mbbl / day", "write oil_barrel (42 gallons) or beer_barrel (31): to pint, a barrel has 31.5"),
         ("70", "name a unit that pint knows or data/units.txt defines, or 1"),

@@ -122,7 +122,7 @@ def figure(folder: Path, formula: str, lang: str = "en", *, returns: str = "") -
         ("len(table)", "", kinds.NUMBER),
         ("table.loc['2024', 'paid'] / table.loc['2023', 'paid']", "", kinds.NUMBER),
         ("table.loc['2024', 'paid'] / table.loc['2023', 'paid']", "ratio over time", kinds.RATIO),
-        ("table.loc['2024', 'paid'] / table.loc['2023', 'paid']", "percent, share", kinds.SHARE),
+        ("table.loc['2023', 'paid'] / table.loc['2024', 'paid']", "percent, share", kinds.SHARE),
         ("table.loc['2024', 'paid'] - table.loc['2023', 'paid']", "", kinds.DIFFERENCE),
         ("table.loc['2024', 'rate'] - table.loc['2023', 'rate']", "", kinds.POINTS),
         ("table['paid'].mean()", "index", kinds.INDEX),

@@ -1,5 +1,6 @@
 """`statbrief explain`: where a figure comes from, and where it is used, told on the terminal."""
 
+import math
 from fractions import Fraction
 from pathlib import Path
 
@@ -177,17 +178,18 @@ def test_a_form_that_nothing_has_is_unknown(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("edition", "end", "to"),
-    [("", "{:.15g}%", " to "), ("es", "{:.15g}\N{NO-BREAK SPACE}%", " a ")],
+    [("", "{:.2f}%", " to "), ("es", "{:.2f}\N{NO-BREAK SPACE}%", " a ")],
     ids=["English", "Spanish"],
 )
 def test_the_ends_of_a_percentage_are_written_as_it_is(tmp_path: Path, edition: str, end: str, to: str) -> None:
-    """Each with its sign and as its language has it, which stood once more behind both: 43% (42.1 to 43.4) %."""
+    """Each with its sign and as its language has it, outwards to the hundredths that tell how wide 1.3 points are."""
     folder = tabled(tmp_path)
     (folder / "data/labels.es.csv").write_text(LABELS, encoding="utf-8")
     (folder / "brief.es.qmd").write_text("---\ntitle: Detenciones\nlang: es\n---\n", encoding="utf-8")
     low, high = Fraction(46_500, 46_500 + 55_500 + 8_500), Fraction(47_500, 47_500 + 54_500 + 7_500)
     told = lines("explain", "by_country.mexico.share", folder, *(["--edition", edition] if edition else []))[1]
-    ends = to.join(end.format(float(100 * each)) for each in (low, high))
+    outwards = (Fraction(math.floor(10_000 * low), 100), Fraction(math.ceil(10_000 * high), 100))
+    ends = to.join(end.format(float(each)) for each in outwards)
     assert f"({ends.replace('.', ',') if edition else ends}); " in told
     assert told.count("%") == 3
 

@@ -116,13 +116,26 @@ def first(table):
 def sum_of_all(table):
     \"\"\"All\"\"\"
     return table["dead"].sum()
+
+
+def every_other(table):
+    \"\"\"Every other\"\"\"
+    return table["dead"].iloc[::2].sum()
+
+
+def but_one(table):
+    \"\"\"But one\"\"\"
+    return table["dead"].drop("2021-03").sum()
 """
 
 
 def test_rows_that_begin_with_a_date_are_called_rows(tmp_path: Path) -> None:
-    """Behind the year of the source, 2021-01 would be another; a dash between dates with hyphens stands apart."""
+    """Behind the year of the source, 2021-01 would be another; a dash between dates with hyphens stands apart.
+
+    It is there between rows alone of which all others between are meant, too.
+    """
     folder = write_brief(tmp_path, figures="", derived=DATED)
-    months = "".join(f"2021-0{each},{each}\n" for each in range(1, 7))
+    months = "".join(f"2021-0{each},{each}\n" for each in range(1, 10))
     (folder / "data/table.csv").write_text(f"month,dead\n{months}", encoding="utf-8")
     fields = [
         {"name": "month", "type": "yearmonth"},
@@ -134,7 +147,9 @@ def test_rows_that_begin_with_a_date_are_called_rows(tmp_path: Path) -> None:
     (folder / "data/units.txt").write_text("person = [person] = _ = people\n", encoding="utf-8")
     rows = cells(folder)
     assert rows["First"][3] == f"{AGENCY}, row 2021-01"
-    assert rows["All"][3] == f"`sum_of_all`, from {AGENCY}, rows 2021-01\xa0– 2021-06"
+    assert rows["All"][3] == f"`sum_of_all`, from {AGENCY}, rows 2021-01\xa0– 2021-09"
+    assert rows["Every other"][3] == f"`every_other`, from {AGENCY}, rows 2021-01, 2021-03, …, 2021-09"
+    assert rows["But one"][3] == f"`but_one`, from {AGENCY}, rows 2021-01, 2021-02, 2021-04\xa0– 2021-09"
 
 
 def test_a_value_is_written_as_read_and_is_what_numbers_link_to(tmp_path: Path) -> None:

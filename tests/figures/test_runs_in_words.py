@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from briefs import analysed, write_brief
@@ -65,6 +66,32 @@ def test_a_run_has_its_verb(tmp_path: Path, months: int, english: str, spanish: 
     for lang, said in (("en", english), ("es", spanish)):
         made = analysed(tmp_path, derived=DERIVED, package=PACKAGE, dataset=table(months), lang=lang)
         assert made.forms["row"]["it_rose_in_a_row"].plain == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "periods", "counts"),
+    [
+        ({"type": "yearmonth"}, pd.period_range("2021-11", periods=4, freq="M"), counts)
+        for counts in ((6, 5, 5, 5), (5, 4, 4, 3), (9, 8, 9, 7), (5, 4, 6, 7), (7, 5, 6, 7), (7, 8, 6, 5), (4, 5, 6, 7))
+    ]
+    + [
+        ({"type": "year"}, pd.period_range("2019", periods=4, freq="Y"), (5, 5, 6, 7)),
+        ({"type": "string", "frequency": "quarter"}, pd.period_range("2021Q1", periods=4, freq="Q"), (5, 4, 6, 3)),
+        ({"type": "yearmonth"}, pd.period_range("2022-01", periods=6, freq="M"), (5, 4, 5, 6, 7, 8)),
+    ],
+)
+def test_a_run_is_of_the_time_that_it_went_on(
+    tmp_path: Path, kind: dict[str, str], periods: pd.PeriodIndex, counts: tuple[int, ...]
+) -> None:
+    """From the number over or under which it began, found by the sign of each change, and not from the one before."""
+    package = PACKAGE.replace('"type": "yearmonth"', json.dumps(kind)[1:-1])
+    written = [str(each).replace("Q", "-Q") for each in periods]
+    cells = "month,jobs\n" + "".join(f"{each},{count}\n" for each, count in zip(written, counts, strict=True))
+    made = analysed(tmp_path, figures="", derived=DERIVED, package=package, dataset=cells)
+    signs = pd.Series(counts).diff().apply(lambda each: (each > 0) - (each < 0))
+    before = signs[signs != signs.iloc[-1]].index[-1]  # the change of the first row is none
+    began = before if signs.iloc[-1] else len(counts) - 2
+    assert made.figures["row"].period == f"{written[began]}/{written[-1]}"
 
 
 @pytest.mark.parametrize(

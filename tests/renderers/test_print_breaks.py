@@ -199,3 +199,35 @@ def test_each_column_has_room_for_its_own_marks(tmp_path: Path) -> None:
     starts = {each[0]: each[1] for each in said}
     assert ends["1.25512345"] + 4 < starts["9,999"]
     assert starts["9,999"] - ends["1.25512345"] < 30  # and no more than it needs
+
+
+LINE = "These are words of a text. "
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "begins_on", "pages"),
+    [(4, 1, 1), (11, 1, 2), pytest.param(12, 1, 2, marks=pytest.mark.thorough), (16, 2, 2)],
+    ids=["there is room", "much is left", "a little less", "little is left"],
+)
+def test_a_table_of_less_than_half_a_page_is_split_where_a_third_would_stay_empty(
+    tmp_path: Path, paragraphs: int, begins_on: int, pages: int
+) -> None:
+    """It begins there, beneath its heading, and goes on beneath its head; where less is left, it moves on whole."""
+    rows = "".join(f"| Sector {place:02} | {place} |\n" for place in range(1, 29))
+    table = f"::: {{#tbl-all}}\n\n| Name | Number |\n|:--|--:|\n{rows}\nAll of them.\n:::\n"
+    text = "\n\n".join([LINE * 12] * paragraphs)
+    body = f"## Text {{.wide}}\n\n{text}\n\n## Rows {{.wide}}\n\n{table}"
+    render(
+        brief(tmp_path, body, config="papersize: a4\nformat: {html: default, typst: default}\n"), ("pdf",), "embedded"
+    )
+    texts = [page.extract_text() for page in printed(tmp_path).pages]
+    with_rows = [place for place, each in enumerate(texts, start=1) if "Sector" in each]
+    assert with_rows == list(range(begins_on, pages + 1))
+    assert [place for place, each in enumerate(texts, start=1) if "Name" in each] == with_rows
+    assert "Rows\n" in texts[begins_on - 1]
+    assert "All of them" in texts[begins_on - 1]
+    names = [line[:9] for each in texts for line in each.splitlines() if line.startswith("Sector")]
+    assert names == [f"Sector {place:02}" for place in range(1, 29)]
+    feet = [low for _, _, low, _, _ in words_of(tmp_path)]
+    last = min(low for low in feet if low > min(feet) + 5)  # above what each page has at its foot
+    assert last - min(feet) < 841.89 / 3

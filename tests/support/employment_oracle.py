@@ -378,15 +378,16 @@ class Bulletin:
             "lowest": [self.lowest],
         }
         if name in {"gained_most", "lost_most"}:
-            return f"{name}, {self.texts.source}, {self._rows_from(self.month - 1)}"
+            return f"{name}, {self.texts.source}, {self.texts.row[1]} {self._rows(self.month - 1, self.month)}"
         if name == "changes":
             of_total = f"{self.texts.row[1]} " + ", ".join(str(self.month - back) for back in (12, 1, 0))
-            return f"{name}, {self.texts.source}, {self._rows_from(self.month - 12)}; BLS 2018, {of_total}"
+            parts = f"{self._rows(self.month - 12, self.month - 12)}, {self._rows(self.month - 1, self.month)}"
+            return f"{name}, {self.texts.source}, {self.texts.row[1]} {parts}; BLS 2018, {of_total}"
         rows = at.get(name, [])
         named = f"{self.texts.row[len(rows) > 1]} {', '.join(map(str, rows))}" if rows else ""
         return ", ".join(filter(None, [f"{name}, {self.texts.source}", named]))
 
-    def _rows_from(self, month: pd.Period) -> str:
-        """The rows of supersectors from a month to this one, by the first and the last."""
+    def _rows(self, month: pd.Period, last: pd.Period) -> str:
+        """The rows of supersectors from a month to another, by the first and the last."""
         called = self.texts.supersectors
-        return f"{self.texts.row[1]} {month} {called[SUPERSECTORS[0]]} – {self.month} {called[SUPERSECTORS[-1]]}"
+        return f"{month} {called[SUPERSECTORS[0]]} – {last} {called[SUPERSECTORS[-1]]}"

@@ -81,8 +81,8 @@ def top(  # noqa: PLR0913 -- all but the first three by name
     Only rows `where` is true qualify, and those without a number never do; `ascending` begins with the smallest number.
     Under `others` comes what all rows that are not among them add up to, in each column of numbers, or in those that
     `of` names. With `skipna` that is of what is known; without it nothing where one of them has no number. Rates,
-    indices, changes in per cent and the like add up to nothing: a build refuses such a sum, unless `of` asks for it.
-    What stands there instead is computed from the table that comes out.
+    ranks, medians, changes in per cent and the like add up to nothing: a build refuses such a sum, unless `of` asks for
+    it. What stands there instead is computed from the table that comes out.
     """
     _refuse_unknown(table, by, *(of or ()))
     _refuse_below_one("n", n)
@@ -118,9 +118,9 @@ def with_total(
 ) -> pd.DataFrame:
     """The table with a last row of what each column of numbers adds up to, or those that `of` names.
 
-    With `skipna` that is of what is known; without it nothing where one of them has no number. Rates, indices, changes
-    in per cent and the like add up to nothing: a build refuses such a sum, unless `of` asks for it. Raises `ValueError`
-    for a column that is not there.
+    With `skipna` that is of what is known; without it nothing where one of them has no number. Rates, ranks, medians,
+    changes in per cent and the like add up to nothing: a build refuses such a sum, unless `of` asks for it. Raises
+    `ValueError` for a column that is not there.
     """
     _refuse_unknown(table, *(of or ()))
     return _with_row(table, total, table, skipna=skipna, of=of)

@@ -7,13 +7,17 @@ made, and looked at afterwards: one that the function has replaced by then, or l
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+import pandas as pd
+
 from statbrief.arithmetic import kinds
-from statbrief.brief_tables.grid import Grid, Key, Numbers
+from statbrief.brief_tables.added_up import QUOTIENT, no_sums
+from statbrief.brief_tables.grid import Grid, Key, Numbers, Place
 from statbrief.errors import Fault
 from statbrief.figures.figure import Figure
 from statbrief.figures.functions import Function
@@ -27,6 +31,7 @@ _NO_SUMS = {
     kinds.RUN: "runs",
 }
 _WHOLE = {"1": 1, "percent": 100}
+_YEARS = (1900, 2100)
 
 
 @dataclass(frozen=True)
@@ -60,17 +65,22 @@ def note_sum(row: str, column: str, number: float) -> None:
 
 
 def sums_of_nothing(
-    function: Function, grid: Grid, noted: Iterable[Sum], figures: Mapping[tuple[Key, str], Figure]
-) -> Iterator[Fault]:
-    """Faults of noted sums that the table still shows, and that nobody would call a sum; `figures` are its cells."""
+    function: Function, grid: Grid, noted: Iterable[Sum], figures: Mapping[Place, Figure]
+) -> Iterator[tuple[Place, list[Fault]]]:
+    """Faults of noted sums that the table still shows, and that nobody would call a sum, each with its cell.
+
+    `figures` are the table's cells, but for those with which something else is wrong.
+    """
     shown = [each for each in dict.fromkeys(noted) if _is_shown(each, grid)]
-    why = {each: _no_sum(figures[_key(each, grid), each.column]) for each in shown}
+    is_of_times = any(isinstance(part, pd.Period) for key in grid.keys for part in key)
+    by_code = no_sums(function, is_of_times=is_of_times) if shown else {}
+    why = {each: _why(figures.get((_key(each, grid), each.column)), each.column, grid, by_code) for each in shown}
     for each, reason in why.items():
         if reason:
-            found = f"its row {each.row} adds up the column {each.column}, and {reason} add up to nothing"
+            found = f"its row {each.row} adds up the column {each.column}, and {reason}"
             rest = [other.column for other in shown if other.row == each.row and not why[other]]
             wanted = f"name what adds up, of={rest}, and let {each.column} be empty there, or compute it from what is"
-            yield function.fault(found, wanted)
+            yield (_key(each, grid), each.column), [function.fault(found, wanted)]
 
 
 def _key(of: Sum, grid: Grid) -> Key:
@@ -81,6 +91,28 @@ def _is_shown(each: Sum, grid: Grid) -> bool:
     """Whether the table has the sum as it was made."""
     numbers, place = grid.columns.get(each.column), grid.places.get(_key(each, grid))
     return isinstance(numbers, Numbers) and place is not None and bool(numbers.magnitudes[place] == each.number)
+
+
+def _why(figure: Figure | None, column: str, grid: Grid, by_code: Mapping[str, str]) -> str:
+    """Why a sum is one of nothing, by its own kind and unit, by the numbers of its column, or by what the code says."""
+    if reason := (_no_sum(figure) if figure else "") or _of_years(grid.columns[column]):
+        return f"{reason} add up to nothing"
+    reason = by_code.get(column, by_code.get("", ""))
+    return "" if reason == QUOTIENT and not (figure and _is_over_a_whole(figure)) else reason
+
+
+def _of_years(column: object) -> str:
+    """Whether numbers without a unit are years, all but their sum."""
+    if not isinstance(column, Numbers) or column.unit is not None:
+        return ""
+    *numbers, _ = (each for each in column.magnitudes if not math.isnan(each))
+    return "years" if numbers and all(_YEARS[0] <= each <= _YEARS[1] and each.is_integer() for each in numbers) else ""
+
+
+def _is_over_a_whole(figure: Figure) -> bool:
+    """Whether a number is in no unit, or in percent, and more than one whole, wherever it lies in its range."""
+    whole = _WHOLE.get(figure.unit)
+    return whole is not None and figure.known.low is not None and figure.known.low > whole
 
 
 def _no_sum(figure: Figure) -> str:
@@ -94,7 +126,6 @@ def _no_sum(figure: Figure) -> str:
         return _NO_SUMS[kinds.INDEX]
     if any(power < 0 and name != "[time]" for name, power in powers.items()):
         return "rates"
-    whole = _WHOLE.get(figure.unit)
-    if figure.kind == kinds.SHARE and whole and figure.known.low is not None and figure.known.low > whole:
+    if figure.kind == kinds.SHARE and _is_over_a_whole(figure):
         return "shares of more than one whole"
     return ""

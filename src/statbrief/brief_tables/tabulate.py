@@ -117,7 +117,7 @@ class _Tabulation:
         }
         numbers = {name: place for name, place in places.items() if isinstance(grid.columns[place[1]], Numbers)}
         leaves = self._prepare(numbers)
-        wrong: list[Fault] = []
+        wrong: dict[Place, Sequence[Fault]] = {}
         for name, place in places.items():
             try:
                 if name in numbers:
@@ -125,10 +125,10 @@ class _Tabulation:
                 else:
                     self.made.answers[name] = self._answer(name, place, leaves)
             except DerivingError as error:
-                wrong += error.faults
+                wrong[place] = error.faults
         made = {place: self.made.figures[name] for name, place in numbers.items() if name in self.made.figures}
-        if wrong or (wrong := [*sums_of_nothing(self.function, grid, self.evaluated.sums, made)]):
-            raise DerivingError(wrong)
+        if wrong := wrong | dict(sums_of_nothing(self.function, grid, self.evaluated.sums, made)):
+            raise DerivingError([fault for faults in wrong.values() for fault in faults])
         rows = [self._row(key, names[key], places) for key in grid.rows]
         why = self._withheld(rows)
         self._add_keys(rows, why)
@@ -206,7 +206,11 @@ class _Tabulation:
         counted = self.evaluated.counted([place for place in still if not same.get(place)])
         idle = [place for place, rows in counted.items() if not rows]
         whole = {place: self._decides(place[0], leaves) for place in idle if self._is_of_itself(place)}
-        self._refuse_typed([place for place in idle if place not in whole or place[1] not in moving])
+        of_nothing = dict(
+            sums_of_nothing(self.function, self.grid, self.evaluated.sums, {})
+        )  # as of ranks, ever the same
+        typed = [place for place in idle if place not in whole or place[1] not in moving]
+        self._refuse_typed([place for place in typed if place not in of_nothing])
         same.update(whole)  # a whole's share of itself is always one
         for name, place in numbers.items():
             evaluation.units[name] = evaluation.evaluate(name, {})[1]

@@ -21,6 +21,7 @@ from statbrief.charts.given import Input, given_to
 from statbrief.charts.legibility import Remark
 from statbrief.charts.misread_numbers import misread_numbers
 from statbrief.charts.picture_words import Said
+from statbrief.charts.typed_words import code_texts, told_by, typed_words
 from statbrief.charts.year_ticks import whole_years
 from statbrief.data.period_keys import strict_periods
 from statbrief.data.running import running_apart
@@ -171,6 +172,10 @@ def _drawn(
     faults += [function.fault(*each) for each in _untranslated({each.text for each in easel.texts.values()}, words)]
     if faults:
         raise ChartingError(dict.fromkeys(faults))
+    if words.are_names_translated:
+        said = told_by([known[each] for each in chart.inputs], written, words)
+        typed_here = code_texts(folder, sorted(each.relative_to(folder).as_posix() for each in _code(folder)))
+        found += typed_words([each.text for each in easel.texts.values()], typed_here, said, easel.meant, words)
     digests = {each: digest_of(folder, each) for each in sorted(reads)}
     identified = function.name if column() == COLUMN else f"{function.name}.narrow"
     return _Drawn(digests, tuple(found), svg.standing_alone(drawn, identified))

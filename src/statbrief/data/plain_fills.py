@@ -20,6 +20,18 @@ from pint.facets.plain.quantity import PlainQuantity
 _Method = Callable[..., Any]
 
 
+class PlainNumberError(TypeError):
+    """Raised when code puts what has no unit among numbers that have one."""
+
+
+def refused_by(error: BaseException) -> PlainNumberError | None:
+    """The refusal behind an error: pandas says of a whole column in words of its own that a value is invalid."""
+    found: BaseException | None = error
+    while found is not None and not isinstance(found, PlainNumberError):
+        found = found.__cause__ or found.__context__
+    return found
+
+
 def filling_methods() -> Iterator[tuple[Any, str, _Method]]:
     """The class of columns that have a unit, what puts values into them, and what does so of quantities alone.
 
@@ -37,6 +49,10 @@ def filling_methods() -> Iterator[tuple[Any, str, _Method]]:
 def _set(own: _Method) -> _Method:
     @wraps(own)
     def put(self: Any, key: Any, value: Any) -> Any:  # noqa: ANN401 -- pandas' own arguments and results
+        if isinstance(value, str):
+            raise PlainNumberError(
+                f"puts a text, {value!r}, among numbers in {self.units}; write a number with its unit"
+            )
         _refuse_plain(self.units, value)
         return own(self, key, value)
 
@@ -67,7 +83,7 @@ def _of_one_kind(own: _Method) -> _Method:
 
 
 def _refuse_plain(units: Any, value: Any) -> None:  # noqa: ANN401 -- a unit of pint, and whatever is put there
-    """Raise `TypeError` where a plain number is put among numbers that have a unit."""
+    """Raise `PlainNumberError` where a plain number is put among numbers that have a unit."""
     if value is None or isinstance(value, PlainQuantity) or not units._units:  # noqa: SLF001 -- percent is in a unit
         return
     numbers = _plain_numbers(value)
@@ -76,7 +92,7 @@ def _refuse_plain(units: Any, value: Any) -> None:  # noqa: ANN401 -- a unit of 
     if len(typed):
         found = f"puts a plain number, {typed[0]:g}, among numbers in {units}"
         share = f", or of a share of 1 pint.Quantity({typed[0]:g}, 'dimensionless')" if units.dimensionless else ""
-        raise TypeError(f"{found}; write pint.Quantity({typed[0]:g}, '{units}'){share}")
+        raise PlainNumberError(f"{found}; write pint.Quantity({typed[0]:g}, '{units}'){share}")
 
 
 def _plain_numbers(value: Any) -> Any:  # noqa: ANN401 -- an array of NumPy, without what is missing

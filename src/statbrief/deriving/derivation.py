@@ -49,6 +49,7 @@ from statbrief.deriving.many_cells import behind
 from statbrief.deriving.no_ends import no_ends
 from statbrief.deriving.order_in_time import is_backward
 from statbrief.deriving.period_of import period_of
+from statbrief.deriving.period_of_run import period_of_run
 from statbrief.deriving.positive_base import kind_by_signs
 from statbrief.deriving.provenance import leaves_elsewhere, leaves_of, origin_of
 from statbrief.deriving.rests_on import basis_of
@@ -130,7 +131,7 @@ class Derivation:
             label=function.title,
             quantity=self.registry.Quantity(float(known.value), unit),
             range=Range(_end(known.floor, -math.inf), _end(known.ceiling, math.inf)),
-            period=period_of(self.evaluation, name),
+            period=period_of_run(self.evaluation, function, known.value) or period_of(self.evaluation, name),
             origin=replace(origin, stated_to=known.step, missing=missing),
             exact=known,
         )

@@ -22,9 +22,11 @@ from statbrief.arithmetic.inputs import Input
 from statbrief.data.units import ratio_of
 from statbrief.deriving.divisors import negative_divisors
 from statbrief.deriving.evaluation import Evaluation, Moves
+from statbrief.deriving.parts_of_wholes import NO_WHOLE, no_part
 from statbrief.errors import DerivingError, StatbriefError
 from statbrief.figures.figure import Figure
 from statbrief.figures.functions import Function
+from statbrief.figures.return_annotations import promise
 
 DIRECTED = (kinds.RATIO, kinds.COMPARISON, kinds.CHANGE)
 """The kinds that say in which direction something went, or lies, by a quotient."""
@@ -38,9 +40,12 @@ def kind_by_signs(
 ) -> str:
     """What a figure is by the signs of what it is a quotient of; `kinds_of` are its kind, and what its formula tells.
 
-    Raises `DerivingError` where code declares a direction, and rests on numbers that are negative.
+    Raises `DerivingError` where code declares a direction, and rests on numbers that are negative, or a share that is
+    none.
     """
     kind, told = kinds_of
+    if promise(function.returns).kind == kinds.SHARE and (found := no_part(evaluation, function, figure)):
+        raise DerivingError(function.fault(f"declares 'share', and {found}", NO_WHOLE))
     if kind not in DIRECTED:
         return kind
     if told not in {*DIRECTED, kinds.SHARE} and (found := _unsure(evaluation, function, corners)):

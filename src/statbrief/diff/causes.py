@@ -308,4 +308,4 @@ def _rows(rows: list[str]) -> str:
         return f"row {rows[0]}"
     if len(rows) <= 4:  # noqa: PLR2004 -- few enough to be read
         return f"rows {', '.join(rows)}"
-    return f"{len(rows)} rows, {rows[0]} to {rows[-1]}"
+    return f"{len(rows)} rows, the first {rows[0]}, the last {rows[-1]}"

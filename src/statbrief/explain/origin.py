@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, Any
 
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.exactness import place_of
+from statbrief.explain.drawn import chart_called, outline_of_chart
 from statbrief.explain.forms import plain, unknown
 from statbrief.languages.origin_line import range_told
 from statbrief.prose.variables import look_up
@@ -39,11 +40,13 @@ def named(record: AnalysisRecord, name: str) -> str:
     return cell.cell if cell and (not cell.form or kinds.is_form(cell.form)) else name
 
 
-def origin(record: AnalysisRecord, variables: Mapping[str, Any], table: str, name: str) -> Iterator[str]:
+def origin(
+    record: AnalysisRecord, variables: Mapping[str, Any], table: str, name: str, charts: str = ""
+) -> Iterator[str]:
     """The outline of `name`, each line indented by how far down it stands; what stood there once is only named again.
 
-    `table` is the generated table of figures, whose words these are for what it lists. Raises ProseError where nothing
-    is called so.
+    `table` is the generated table of figures, whose words these are for what it lists, `charts` the code that draws.
+    Raises ProseError where nothing is called so.
     """
     known = _known(record)
     if cells := record.get("tables", {}).get(name):
@@ -57,9 +60,15 @@ def origin(record: AnalysisRecord, variables: Mapping[str, Any], table: str, nam
     if empty := list(_empty(record, name) if name not in known else ()):
         yield from empty
         return
+    told = _Told(record, variables, _rows_of(table), known, set())
+    if chart := chart_called(record, name) if name not in known else "":
+        yield from outline_of_chart(record, charts, chart)
+        for each in record["charts"][chart]["inputs"]:
+            yield from _outline(told, each, 1) if each in known else ()
+        return
     if name not in known:
-        raise unknown({**dict.fromkeys(known, ""), **variables}, name)
-    yield from _outline(_Told(record, variables, _rows_of(table), known, set()), name, 0)
+        raise unknown({**dict.fromkeys([*known, *record.get("charts", {})], ""), **variables}, name)
+    yield from _outline(told, name, 0)
 
 
 def _empty(record: AnalysisRecord, name: str) -> Iterator[str]:
@@ -129,19 +138,38 @@ class _Told:
 
         each, value = self.known[name], self.text(name)
         words, unit = words_for(self.record["lang"]), each.get("unit", "1")
-        low, high = (_end(end, unit, words) for end in each["range"]) if "range" in each else ("", "")
+        if isinstance(said := look_up(self.variables, f"{name}.range"), str):
+            return value if plain(said) in value else f"{value} ({plain(said)})"
+        ends = _shortened(*each["range"]) if "range" in each else ()
+        low, high = (_end(end, unit, words) for end in ends) if ends else ("", "")
         reach = range_told(value, low, high, self.record["lang"]) if low else ""
         told = f"{value} ({reach})" if reach else value
         is_said = unit in {"1", "percent"} or words.money_of(unit) is not None
         return told if is_said else " ".join(filter(None, (told, each.get("unit_text", ""))))
 
 
-def _end(end: float | None, unit: str, words: Words) -> str:
+def _shortened(low: float | None, high: float | None) -> tuple[Decimal | None, Decimal | None]:
+    """The ends of a range, and where they have more digits than tell how wide it is, outwards to three of these.
+
+    >>> [f"{end}" for end in _shortened(42.0814479638009, 43.37899543379)], _shortened(None, 0.25)
+    (['42.08', '43.38'], (None, Decimal('0.25')))
+    """
+    ends = [None if end is None else Decimal(f"{end:.15g}") for end in (low, high)]
+    known = [end for end in ends if end is not None]
+    width = (max(known) - min(known) or max(map(abs, known))) if known else Decimal(1)
+    place = Decimal(1).scaleb(width.adjusted() - 2) if width else Decimal(1)
+    least, most = (
+        end if end is None or place_of(end) >= place else end.quantize(place, way)
+        for end, way in zip(ends, (ROUND_FLOOR, ROUND_CEILING), strict=True)
+    )
+    return least, most
+
+
+def _end(end: Decimal | None, unit: str, words: Words) -> str:
     """An end of a range, with a unit that belongs to the number, as its value has it: per cent or money."""
     if end is None:
         return words.phrases.table["open"]
-    number = Decimal(f"{end:.15g}")
-    place, money = place_of(number), words.money_of(unit)
+    number, place, money = end, place_of(end), words.money_of(unit)
     if unit == "percent":
         return words.percent(number / 100, place / 100)
     if money is None:
@@ -240,7 +268,7 @@ def _rows(record: AnalysisRecord, each: Mapping[str, Any], dataset: str) -> str:
         return f"from {where}: {', '.join(told)}"
     rows = each["rows"][dataset]
     if len(rows) > _NAMED_ROWS:
-        return f"from {where}: {len(rows):,} rows, {rows[0]} to {rows[-1]}"
+        return f"from {where}: {len(rows):,} rows, the first {rows[0]}, the last {rows[-1]}"
     return f"from {where}: {', '.join(rows)}"
 
 

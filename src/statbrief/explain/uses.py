@@ -1,7 +1,8 @@
-"""Where the prose uses a figure: each line that writes one of its forms."""
+"""Where the prose uses a figure, table or chart: each line that writes one of its forms, shows it or leads to it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from statbrief.errors import Place
@@ -12,8 +13,10 @@ from statbrief.record.cells import meant
 from statbrief.record.record_types import TableShape
 
 
-def uses(prose: Prose, tables: Mapping[str, TableShape], name: str) -> Iterator[str]:
-    """The places of the forms of `name`, or of the table that is called so, each with what is written there.
+def uses(prose: Prose, tables: Mapping[str, TableShape], name: str, anchor: str = "") -> Iterator[str]:
+    """The places of the forms of `name`, or of the table or chart that is called so, each with what is written there.
+
+    `anchor` is what references to it name.
 
     The front matter counts as prose. A cell that is named by its rank is found under its key, too.
     """
@@ -24,14 +27,19 @@ def uses(prose: Prose, tables: Mapping[str, TableShape], name: str) -> Iterator[
     lines += [(line.file, line.number, line.text) for line in prose.lines[:own] if not line.file.startswith(GENERATED)]
     found = [(Place(file, at, code.start + 1), code) for file, at, text in lines for code in find_shortcodes(text)]
     found += [(shown.place, shown.code) for shown in prose.shown]
-    for place, code in sorted(found, key=lambda each: (each[0].file != project.document, each[0])):
-        if name in _meant_by(code, tables):
-            yield f"{place.file}:{place.line}:{place.column}: {code.source}"
+    written = [(place, code.source) for place, code in found if name in _meant_by(code, tables)]
+    if anchor:
+        refers = re.compile(rf"(?<![\w@])@{re.escape(anchor)}(?![\w-])")
+        written += [
+            (Place(file, at, each.start() + 1), each[0]) for file, at, text in lines for each in refers.finditer(text)
+        ]
+    for place, source in sorted(written, key=lambda each: (each[0].file != project.document, each[0])):
+        yield f"{place.file}:{place.line}:{place.column}: {source}"
 
 
 def _meant_by(code: Shortcode, tables: Mapping[str, TableShape]) -> set[str]:
-    """The figure of which a shortcode writes something, or the cell by its key, or the table that it shows."""
-    if not code.arguments or code.name not in {"var", "table"}:
+    """The figure of which a shortcode writes something, or the cell by its key, or the table or chart that it shows."""
+    if not code.arguments or code.name not in {"var", "table", "chart", "caption"}:
         return set()
     variable = code.arguments[0].replace(".plain.", ".")
     cell = meant(tables, variable)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Context, localcontext
+from decimal import Context, Decimal, localcontext
 
 from statbrief.arithmetic import asked_digits, kinds
 from statbrief.arithmetic.digits import DOWN, UP
+from statbrief.arithmetic.rounding import round_to
 from statbrief.figures.figure import Derived, Figure
 from statbrief.figures.markdown import escape
 from statbrief.figures.writer import Form, Writer
@@ -78,6 +79,20 @@ class Forms(dict[str, Form]):
     def hides_bound(self, name: str) -> bool:
         """Whether a form says a number of which only one end is known without saying so: no brief may write that."""
         return not self._writer.known.is_bounded and kinds.is_bare(name)
+
+    @property
+    def is_in_coins(self) -> bool:
+        """Whether it is money, whose number is not in thousands or millions: it has all of its cents, or none."""
+        return self._writer.money is not None and not self._writer.money[1]
+
+    def number(self, name: str) -> tuple[Decimal, Decimal]:
+        """The number that `value` writes, or `value` with other digits, and the place of the last of them."""
+        known, asked = self._writer.known, asked_digits.digits_of(name)
+        with localcontext(_LONG):
+            if asked is not None:
+                return self._writer.subject.asked_number("value", known, asked.digits, is_about=False)
+            step = self._writer.subject.step_of(known, is_hedged=False)
+            return round_to(known.value, step), step
 
     def __missing__(self, name: str) -> Form:
         if (found := self._asked(name)) is None:

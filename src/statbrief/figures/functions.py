@@ -20,6 +20,7 @@ from statbrief.arithmetic.formulas import expression_of
 from statbrief.data.engine_files import engine_names
 from statbrief.data.no_rows import NoRowsError
 from statbrief.data.period_keys import told
+from statbrief.data.plain_fills import refused_by
 from statbrief.errors import DerivingError, Fault, Place, StatbriefError, near_miss, raise_by_line
 from statbrief.figures.compared import UndecidedError
 from statbrief.figures.function_code import Source, called_by, code_may_leap, columns_of, used_by
@@ -225,6 +226,8 @@ def describe(error: BaseException) -> str:
     """The error in one line, with its type where the text alone would not tell."""
     if said := _in_words_of_ours(error) or told(error):
         return said
+    if refused := refused_by(error) if isinstance(error, TypeError) else None:
+        return str(refused)
     text = " ".join(str(error).split())
     return f"raises {type(error).__name__}" + (f": {text}" if text else "")
 

@@ -18,9 +18,10 @@ from statbrief.data.units import Unit, unit_name
 from statbrief.figures.answer import Answer, Traced
 from statbrief.figures.checks import Check, agreements
 from statbrief.figures.figure import Cell, Derived, Figure, Reported, Returned
+from statbrief.figures.followed_formulas import form_to_follow, is_cut
 from statbrief.figures.forms import Sayings
 from statbrief.figures.markdown import across, anchor, cited, escape, heading_row, markdown_table, sources_named
-from statbrief.figures.rows_behind import ManyRows, called_by_engine, first_to_last
+from statbrief.figures.rows_behind import ManyRows, called_by_engine, in_short
 from statbrief.figures.scales import Scales
 from statbrief.figures.writer import Form
 from statbrief.languages.language import Words
@@ -90,9 +91,9 @@ def _under_headings(groups: Mapping[str, Sequence[Row]], words: Words) -> Iterat
 
 
 def as_read(figure: Figure, sayings: Sayings, name: str) -> Form:
-    """One of `value`, `about` and `range`; a part of a whole and a change are percentages, as people read them."""
+    """One of `value`, also with other digits, `about` and `range`; a part of a whole and a change are percentages."""
     if is_percentage(figure, sayings):
-        name = {"value": "percent", "about": "about_percent"}.get(name, f"percent_{name}")
+        name = {"about": "about_percent", "range": "percent_range"}.get(name, name.replace("value", "percent"))
     return sayings.say(figure.id, name)
 
 
@@ -263,7 +264,7 @@ class _Origins:
             return "; ".join([source + place, *self._agreeing(figure.id)])
         assert isinstance(origin, Derived)  # noqa: S101 -- a figure in a table has one of the two origins
         if origin.formula:
-            return self._formula(origin)
+            return self._formula(figure, origin)
         if origin.cell is not None and origin.is_of_a_cell:
             return self._rows(origin.cell.dataset, origin.rows, origin)
         return self._by_code(origin, origin.rows)
@@ -314,7 +315,7 @@ class _Origins:
     def _rows(self, name: str, used: Mapping[str, tuple[str, ...]], origin: Returned) -> str:
         """A dataset's source, and the rows of it that were used."""
         rows, described = self._called(name, used), self.datasets[name].description
-        shown = ", ".join(rows) if len(rows) <= _FEW_ROWS else first_to_last(rows)
+        shown = in_short(rows, [self.places[name][each] for each in used.get(name, ())], _FEW_ROWS)
         if name in origin.many:
             shown = self._counted(origin.many[name])
         elif rows and rows[0][0].isdigit():  # 2025, 2022 would be two years of the source
@@ -345,21 +346,24 @@ class _Origins:
         dataset, places = self.datasets[name], self.places[name]
         return [row_called(dataset, places[each], self.words) for each in used.get(name, ())]
 
-    def _formula(self, origin: Derived) -> str:
+    def _formula(self, figure: Figure, origin: Derived) -> str:
         """The formula with its inputs' values filled in, each linked to its own row: 70,000 ÷ 18,000.
+
+        They have as many digits as its result needs to be found from them.
 
         Units are written where they are not all of one system: 2 metric_ton + 300 kilogram; and where money says its
         millions, as another number would seem to have none then: $34.5 million ÷ 1.25 million passengers.
         """
         is_mixed = origin.scales != Scales() or self._counts_beside_money(origin)
         as_numbers = self._has_plain_parts(origin)
-        texts = {}
+        texts, form = {}, form_to_follow(figure, origin, self.figures, self.sayings.forms)
         for name in origin.inputs:
             if name in self.figures:
-                figure = self.figures[name]
-                as_number = as_numbers and figure.unit == "1"
-                said = self.sayings.say(name, "value") if as_number else as_read(figure, self.sayings, "value")
-                unit = unit_of(self.figures[name], self.words, said) if is_mixed else ""
+                given = self.figures[name]
+                own = form if is_cut(given, self.sayings.forms[name]) else "value"
+                as_number = as_numbers and given.unit == "1"
+                said = self.sayings.say(name, own) if as_number else as_read(given, self.sayings, own)
+                unit = unit_of(given, self.words, said) if is_mixed else ""
                 texts[name] = said.linked(name) + escape(unit)
         for name, constant in origin.constants.items():
             number = float(constant.magnitude)

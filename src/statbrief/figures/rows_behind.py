@@ -16,6 +16,8 @@ from statbrief.record.record_types import EngineSourceRecord
 Truths: TypeAlias = "np.ndarray[tuple[Any, ...], np.dtype[np.bool_]]"
 _NAMED = 20
 """Rows of a large table that are named, and not counted."""
+_TWO = 2
+"""Rows that a dash between them would make seem more."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,26 @@ def _needed(having: Mapping[str, Truths], count: int) -> list[str]:
         if fewer and told(fewer) == count:
             needed = fewer
     return needed
+
+
+def in_short(rows: Sequence[str], places: Sequence[int], few: int) -> str:
+    r"""Rows one by one where they are `few`, else by what of them stands beneath each other in the data, from .. to.
+
+    `places` are where they stand. What is in more than a few such stretches has its first two and its last.
+
+    >>> years = [str(year) for year in range(2000, 2024)]
+    >>> in_short(years[4:9], range(4, 9), 4), in_short(years[::4], range(0, 24, 4), 4)
+    ('2004–2008', '2000, 2004, …, 2020')
+    >>> in_short([*years[:3], *years[10:12]], [0, 1, 2, 10, 11], 4)
+    '2000–2002, 2010, 2011'
+    """
+    if len(rows) <= few:
+        return ", ".join(rows)
+    starts = [at for at in range(len(rows)) if at == 0 or places[at] != places[at - 1] + 1]
+    stretches = [rows[start:end] for start, end in zip(starts, [*starts[1:], len(rows)], strict=True)]
+    if len(stretches) > few:
+        return f"{rows[0]}, {rows[1]}, …, {rows[-1]}"
+    return ", ".join(first_to_last(each) if len(each) > _TWO else ", ".join(each) for each in stretches)
 
 
 def first_to_last(rows: Sequence[str]) -> str:

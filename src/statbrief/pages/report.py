@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from statbrief.explain.drawn import chart_called
 from statbrief.explain.forms import forms
 from statbrief.explain.origin import named, origin, parts_of
 from statbrief.explain.uses import uses
-from statbrief.files.paths import Generated
+from statbrief.files.paths import CHARTS, Generated
 from statbrief.pages.check import Checked
 from statbrief.pages.editions import Agreement
 from statbrief.pages.render import Rendered
@@ -82,15 +83,20 @@ def of_release(released: Released) -> Iterator[str]:
 
 
 def of_explanation(project: Project, name: str) -> Iterator[str]:
-    """Where a figure, name or period comes from, and where it is used."""
+    """Where a figure, name or period comes from, or what a table or chart is made of; and where it is used."""
     record = read_record(project.folder, project.generated)
     prose, _ = scan_prose(project)
     name = named(record, name)
     table = project.folder / project.generated.shown("figures")
-    yield from origin(record, prose.variables, table.read_text(encoding="utf-8"), name)
+    charts = project.folder / CHARTS
+    code = charts.read_text(encoding="utf-8") if charts.is_file() else ""
+    yield from origin(record, prose.variables, table.read_text(encoding="utf-8"), name, code)
+    if chart := chart_called(record, name):
+        name = chart
     for kind, which in parts_of(record, name):
         yield f"used by the {kind} {which}"
-    places = list(uses(prose, record.get("tables", {}), name))
+    anchor = record["charts"][chart]["identifier"] if chart else ""
+    places = list(uses(prose, record.get("tables", {}), name, anchor))
     yield from (f"written in {each}" for each in places)
     if not places:
         yield f"written nowhere in {project.document}"

@@ -21,6 +21,7 @@ from statbrief.files.read import read_text
 from statbrief.project.project import FORMATS, Project
 from statbrief.prose.document import Prose
 from statbrief.prose.shortcodes import find_shortcodes
+from statbrief.prose.styles_of_sources import faults_of_styles
 from statbrief.prose.variables import look_up, text_of
 
 HTML, TYPST, CSS, MARKDOWN = "html", "typst", "css", "markdown"
@@ -72,8 +73,9 @@ class Named(NamedTuple):
 
 
 def faults(prose: Prose) -> list[Fault]:
-    """Everything that the prose, the settings and the style sheets would load from outside the brief's folder."""
-    return in_order([*_in_settings(prose.project), *_in_files(prose.project), *_in_prose(prose)])
+    """Everything that would be loaded from outside the brief's folder, and a style of citations that is none."""
+    project = prose.project
+    return in_order([*_in_settings(project), *_in_files(project), *faults_of_styles(project), *_in_prose(prose)])
 
 
 def named_in(kind: str, text: str) -> Iterator[Named]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import ROUND_DOWN, Decimal, localcontext
 
 from statbrief.arithmetic.ranges import Range
 from statbrief.record import published
@@ -12,6 +13,8 @@ _FEWEST, _MOST = 4, 15
 """Significant digits of a number that could go on; floating point has no more than the second."""
 _SHORT = 9
 """As many digits are written out."""
+_ENDS, _CENTS = 12, 3
+"""Digits of a number that ends, for one that goes on is hardly as short; and those of a long one from its ones on."""
 
 
 def number(value: float, digits: int = _FEWEST) -> str:
@@ -31,6 +34,15 @@ def number(value: float, digits: int = _FEWEST) -> str:
     return text.rstrip("0").rstrip(".") if places else text
 
 
+def _exactly(value: float) -> str:
+    """A number in full, or cut off, and not rounded, where its decimals go on behind."""
+    written = Decimal(repr(value))
+    if len(written.as_tuple().digits) <= _ENDS:
+        return f"{written:,f}"
+    with localcontext(prec=max(_SHORT, written.adjusted() + _CENTS), rounding=ROUND_DOWN):
+        return f"{+written:,f}…"
+
+
 def resolution(reach: Range) -> int:
     """How many significant digits tell the ends of a range, and what lies between them, from each other.
 
@@ -44,11 +56,17 @@ def resolution(reach: Range) -> int:
 
 
 def span(reach: Range, *, is_open: bool = False) -> str:
-    """A range for a reader; `is_open` is of one that leaves out its own end: more than 30, not 30 or more."""
+    """A range for a reader; `is_open` is of one that leaves out its own end: more than 30, not 30 or more.
+
+    >>> span(Range(1234.5, 1234.5)), span(Range(2 / 3, 2 / 3)), span(Range(-20000 / 7, -20000 / 7))
+    ('exactly 1,234.5', 'exactly 0.666666666…', 'exactly -2,857.14285…')
+    >>> span(Range(12345678901.5, 12345678901.5)), span(Range(7**14 / 3, 7**14 / 3))
+    ('exactly 12,345,678,901.5', 'exactly 226,074,357,616.33…')
+    """
     digits = resolution(reach)
     low, high = number(reach.low, digits), number(reach.high, digits)
     if reach.is_exact:
-        return f"exactly {low}"
+        return f"exactly {low if float(low.replace(',', '')) == reach.low else _exactly(reach.low)}"
     if reach.is_bounded:
         return f"{low} to {high}"
     if is_open:
