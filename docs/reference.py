@@ -38,8 +38,8 @@ ABOUT_ANALYSIS = """\
 # What a brief's functions may use
 
 The functions in `analysis/` are called with what their parameters name: figures, datasets, and in a chart tables and
-`words`. The [README](../README.md#write-a-brief) says how they are written, and has the table of which forms a figure
-has; [files.md](files.md) says what stands in `data/`.
+`words`. The [manual](manual/README.md) says how they are written, its page of [kinds](manual/kinds.md) which forms a
+figure has; [files.md](files.md) says what stands in `data/`.
 
 | in | a figure comes as | a name or a period comes as |
 |---|---|---|
