@@ -7,10 +7,15 @@ from pathlib import Path
 import pytest
 
 import documents
+import modules_page
+import reference
 from statbrief.cli import main
 
 SHORT = 270
 """Lines of a page by which somebody decides."""
+WIDE = 260
+"""Signs of a row that says where to look: two lines, where it is read."""
+SOURCE = documents.ROOT / "src/statbrief"
 
 
 @pytest.mark.parametrize("document", documents.documents(), ids=lambda each: str(each.relative_to(documents.ROOT)))
@@ -62,3 +67,43 @@ def test_what_an_index_shows_needs_nothing_beside_it() -> None:
     assert set(commands) <= set(main.commands)
     extras = set(re.findall(r"statbrief\[(\w+)\]", text))
     assert extras == set(project["optional-dependencies"])
+
+
+@pytest.fixture(scope="module")
+def contributing() -> str:
+    """How to work on the program."""
+    return (documents.ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def test_every_module_has_its_row() -> None:
+    """Under its room, once; `make reference` writes them, and what it would write is there."""
+    page = (documents.ROOT / "docs/modules.md").read_text(encoding="utf-8")
+    assert modules_page.modules_page(reference.NOTE) == page, "run make reference"
+    first, *parted = re.split(r"^## (.+)$", page, flags=re.MULTILINE)
+    parts = {"": first, **dict(zip(parted[::2], parted[1::2], strict=True))}
+    for path in SOURCE.rglob("*.py"):
+        if not path.stem.startswith("__"):
+            room = path.parent.relative_to(SOURCE).as_posix().removeprefix(".")
+            assert parts[room].count(f"\n| `{path.stem}` |") == 1, path
+
+
+def test_the_map_names_what_is_there(contributing: str) -> None:
+    """Each `room/module` of what goes through several rooms, and each module named after it; no row is a paragraph."""
+    rows = contributing.split("| to change … | look in |\n|---|---|\n")[1].split("\n\n", maxsplit=1)[0].splitlines()
+    assert len(rows) > 30
+    known = {path.stem for path in SOURCE.rglob("*.py")} | {path.name for path in SOURCE.rglob("*")}
+    for row in rows:
+        assert len(row) <= WIDE, row
+        for name in re.findall(r"`([^`]+)`", row.split(" | ")[1]):
+            if "/" in name:
+                stands = [f"{name}.py", name]
+                assert any((top / each).exists() for top in (SOURCE, documents.ROOT) for each in stands), name
+            elif name.isidentifier() and name.islower():
+                assert name in known | {"held", "edition", "missing_values"}, name
+
+
+def test_the_picture_of_the_rooms_has_them_all(contributing: str) -> None:
+    """Those whose order `make lint` holds."""
+    picture = contributing.split("```\ncli ")[1].split("```", maxsplit=1)[0]
+    named = [name for line in f"cli {picture}".splitlines() for name in re.split("   +", line)[0].split()]
+    assert named == modules_page.rooms()
