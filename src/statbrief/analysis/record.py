@@ -62,21 +62,17 @@ def make_record(
     Figures, datasets, checks and charts are as the published record has them, with what only the next steps need: a
     figure's `shown` forms, a chart's `key` and `warnings`.
     """
-    from statbrief.figures.checks import agreements
     from statbrief.figures.dataset_times import times_of_rows
     from statbrief.figures.projected import latest_periods
 
     preparations = {each.dataset: each for each in analysis.prepared}
-    agreeing, shown = agreements(analysis.checks), analysis.sayings.shown
     record: AnalysisRecord = {
         "version": ANALYSIS_VERSION,
         "lang": analysis.words.lang,
-        "figures": {
-            name: _with_texts(recorded(each, analysis.words, agreeing.get(name, ())), dict(shown.get(name, {})))
-            for name, each in analysis.figures.items()
-        },
+        "figures": _figures(analysis),
         "answers": {
-            name: {**_answer(each), "shown": dict(shown.get(name, {}))} for name, each in analysis.answers.items()
+            name: {**_answer(each), "shown": dict(analysis.sayings.shown.get(name, {}))}
+            for name, each in analysis.answers.items()
         },
         "datasets": {
             name: _dataset(folder, each, inputs, preparations.get(name)) for name, each in analysis.datasets.items()
@@ -102,6 +98,17 @@ def make_record(
     if analysis.revised is not None:
         record["revisions"] = analysis.revised.recorded()
     return _written(record)
+
+
+def _figures(analysis: Analysis) -> dict[str, AnalysedFigure]:
+    """All figures: what is known of each, those that it agrees with, and its texts in generated tables and charts."""
+    from statbrief.figures.checks import agreements
+
+    agreeing, shown = agreements(analysis.checks), analysis.sayings.shown
+    return {
+        name: _with_texts(recorded(each, analysis.words, agreeing.get(name, ())), dict(shown.get(name, {})))
+        for name, each in analysis.figures.items()
+    }
 
 
 def _open(question: OpenQuestion) -> OpenRecord:
