@@ -199,7 +199,7 @@ ABOUT = """\
 What prose, tables and charts may write of a figure, a name or a period: `{{< var jobs.about >}}` in prose,
 `{jobs:about}` in captions, titles and labels. What is shown is what a small brief of its own wrote in English and in
 Spanish. `statbrief forms jobs` lists those of a figure of your brief, as they read now; the
-[README](../README.md#write-a-brief) says what they are for."""
+[manual](manual/prose.md) says what they are for."""
 OF_FIGURES = """\
 Which forms a figure has follows from its kind, its unit and what is known of it. `about_…` says the word that the range
 demands, and none where the number is exact. Every one is there as `plain.…` as well, without its link, for titles."""

@@ -3,8 +3,9 @@
 `docs/analysis.md` is what a brief's functions may import and are given, from the docstrings as griffe reads them;
 `docs/record.md` is the shape of the published record and `docs/headlines.md` that of the key figures beside pages, each
 from its schema by jsonschema2md.
-`docs/forms.md` is what a small brief writes in all forms. They are kept, so that they can be read without making
-anything; a test says when they are out of date. So are the JSON Schemas for editors, in `src/statbrief/schemas/`.
+`docs/forms.md` is what a small brief writes in all forms, and `docs/modules.md` what stands where in the program. They
+are kept, so that they can be read without making anything; a test says when they are out of date. So are the JSON
+Schemas for editors, in `src/statbrief/schemas/`.
 """
 
 import inspect
@@ -17,6 +18,7 @@ import griffe
 import jsonschema2md
 
 from forms_page import forms_page
+from modules_page import modules_page
 from package_schema import package_schema
 from settings_schema import settings_schema
 from statbrief import drawing, periods, tables
@@ -38,8 +40,8 @@ ABOUT_ANALYSIS = """\
 # What a brief's functions may use
 
 The functions in `analysis/` are called with what their parameters name: figures, datasets, and in a chart tables and
-`words`. The [README](../README.md#write-a-brief) says how they are written, and has the table of which forms a figure
-has; [files.md](files.md) says what stands in `data/`.
+`words`. The [manual](manual/README.md) says how they are written, its page of [kinds](manual/kinds.md) which forms a
+figure has; [files.md](files.md) says what stands in `data/`.
 
 | in | a figure comes as | a name or a period comes as |
 |---|---|---|
@@ -82,6 +84,7 @@ def pages() -> dict[str, str]:
         "analysis.md": analysis(),
         "forms.md": forms_page(NOTE),
         "headlines.md": of_schema(headlines.SCHEMA),
+        "modules.md": modules_page(NOTE),
         "record.md": of_schema(published.SCHEMA),
     }
 

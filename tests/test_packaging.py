@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import tarfile
 import tomllib
 import zipfile
 from importlib import metadata
@@ -161,6 +162,18 @@ def test_the_wheel_ships_all_that_the_package_needs(
     info = f"statbrief-{statbrief.__version__}.dist-info"
     assert "statbrief=statbrief.cli:main" in wheel.read(f"{info}/entry_points.txt").decode()
     assert wheel.read(f"{info}/licenses/LICENSE") == (root / "LICENSE").read_bytes()
+
+
+def test_the_source_that_is_handed_on_has_its_documents(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """README, manual, guides and what they show."""
+    monkeypatch.chdir(root)
+    source = tmp_path / buildapi.build_sdist(os.fspath(tmp_path))
+    with tarfile.open(source) as files:
+        held = {name.partition("/")[2] for name in files.getnames()}
+    shown = [*root.glob("*.md"), *root.glob("docs/**/*.md"), *root.glob("docs/*.png")]
+    assert {path.relative_to(root).as_posix() for path in shown} <= held
 
 
 def test_the_version_stands_in_one_place(root: Path, project: dict[str, Any]) -> None:

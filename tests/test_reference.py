@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import documents
 import reference
 from statbrief import drawing, periods
 from statbrief.arithmetic import kinds
@@ -72,14 +73,12 @@ def test_all_that_a_brief_may_import_is_there(root: Path) -> None:
 
 
 def test_the_page_of_forms_has_all_kinds_and_all_forms(root: Path) -> None:
-    """Those of the README's table among them, in both languages; each kind has an example."""
+    """Those of the manual's table among them, in both languages; each kind has an example."""
     page = (root / "docs/forms.md").read_text(encoding="utf-8")
     examples = page.split("| figure | label |")[1].split("\n\n", maxsplit=1)[0]
     assert {row.split(" | ")[2].split(":")[0] for row in examples.splitlines()[2:]} == kinds.MEANINGS.keys()
-    readme = (root / "README.md").read_text(encoding="utf-8").split("| `{{< var … >}}` | writes |")[1]
-    named = {
-        each for row in readme.split("\n\n", maxsplit=1)[0].splitlines() for each in re.findall(r"`\w+\.(\w+)`", row)
-    }
+    table = documents.page("prose").split("| `{{< var … >}}` | writes |")[1].split("\n\n", maxsplit=1)[0]
+    named = {each for row in table.splitlines() for each in re.findall(r"`\w+\.(\w+)`", row)}
     of_digits = {each for each in named if each[-1].isdigit() or each.endswith("_full")}
     assert len(named) > 20
     for name in {*kinds.PERIODS, *FORMS, *CLAUSES, *named} - of_digits:
@@ -145,9 +144,8 @@ def test_the_fields_of_a_release_are_named(files: str) -> None:
     assert set(rows(said, "of `each`")) == {*SETTINGS}
 
 
-def test_the_kinds_of_figures_stand_in_the_readme(root: Path) -> None:
+def test_the_kinds_of_figures_stand_in_the_manual() -> None:
     """The table of forms, to which the pages of reference lead, has every kind."""
-    readme = (root / "README.md").read_text(encoding="utf-8")
-    table = readme.split("| kind | told by |")[1].split("\n\n", maxsplit=1)[0]
+    table = documents.page("kinds").split("| kind | told by |")[1].split("\n\n", maxsplit=1)[0]
     named = {each.strip() for row in table.splitlines()[2:] for each in row.split("|")[1].split(", ")}
     assert named == set(kinds.MEANINGS)

@@ -177,7 +177,7 @@ def forms(name: str, folder: Path, edition: str) -> None:
     """List what the prose of the brief in DIR may write of FIGURE, ready to be pasted, and how it reads now.
 
     Of a table, those of all its cells. Forms with digits in their names, such as value_3, and most forms of periods are
-    made when the prose asks for them; the README lists them.
+    made when the prose asks for them; docs/forms.md of the project lists them.
     """
     from statbrief.pages.report import of_forms
 

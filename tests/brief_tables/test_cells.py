@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import documents
 from named_briefs import COUNTS, DECEMBER, HEAD
 from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.brief_tables.evaluated import Evaluated
@@ -270,9 +271,9 @@ def test_words_of_a_table_say_its_periods(tmp_path: Path) -> None:
     assert brief.figures["by_country.mexico.arrests"].label == "Arrests, January 2024, Mexico"
 
 
-def test_the_readmes_example_is_one(root: Path, tmp_path: Path) -> None:
+def test_the_manuals_example_is_one(tmp_path: Path) -> None:
     """As it stands there, with the names of this dataset."""
-    shown = (root / "README.md").read_text(encoding="utf-8").partition("def by_country(")[2].partition("```")[0]
+    shown = documents.page("tables").partition("def by_country(")[2].partition("```")[0]
     brief = analysed_tables(tmp_path, f"{IMPORTS}def by_country({shown}".replace("monthly", "table"))
     assert brief.shown["by_country"].caption == "Arrests by country, January 2024"
     assert [row.name for row in brief.tables["by_country"].ranked] == ["cote_d_ivoire_rep", "mexico", "el_salvador"]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import documents
 from named_briefs import (
     COTE,
     COUNTS,
@@ -234,9 +235,9 @@ def test_a_check_is_given_what_is_equal_to_its_value(tmp_path: Path) -> None:
     assert [each.outcome.holds for each in brief.checks] == [True]
 
 
-def test_the_readmes_example_is_one(root: Path, tmp_path: Path) -> None:
+def test_the_manuals_example_is_one(tmp_path: Path) -> None:
     """Its functions, as they stand there."""
-    shown = (root / "README.md").read_text(encoding="utf-8").partition("def latest(")[2].partition("```")[0]
+    shown = documents.page("periods-and-names").partition("def latest(")[2].partition("```")[0]
     brief = analysed_names(tmp_path, f"import pandas as pd\n\n\ndef latest({shown}".replace("monthly", "table"))
     assert said(brief, "largest", "name") == COTE
     assert said(brief, "next_release", "in_period") == "on March 6, 2024"

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+import documents
 from engine_briefs import FIELDS, analysed, computed, engine_brief, function, trips
 from statbrief.analysis.analysis import analyse
 from statbrief.data.datasets import Dataset
@@ -236,9 +237,9 @@ def test_each_type_of_number_is_read_exactly(tmp_path: Path, column: str) -> Non
     assert cell(found, "Norte", "middle")[1] == 7 * one
 
 
-def test_the_example_of_the_readme_works(root: Path, tmp_path: Path) -> None:
+def test_the_example_of_the_manual_works(tmp_path: Path) -> None:
     """The package and the function that it shows make the table that it says."""
-    section = (root / "README.md").read_text(encoding="utf-8").split("### Data larger than memory")[1]
+    section = documents.page("large-data")
     package, code = (re.findall(rf"```{kind}\n(.+?)```", section, re.DOTALL)[0] for kind in ("json", "python"))
     folder = engine_brief(tmp_path, code, path=None)
     (folder / "data/datapackage.json").write_text(package.replace("city2022", "city"), encoding="utf-8")

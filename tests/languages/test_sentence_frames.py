@@ -121,7 +121,7 @@ def said(folder: Path, kind: str, lang: str, state: str) -> dict[str, str]:
 
 @pytest.mark.parametrize(("kind", "lang", "state"), CASES)
 def test_a_frame_reads_whatever_the_data_say(tmp_path: Path, kind: str, lang: str, state: str) -> None:
-    """The README names it: one sentence for all months."""
+    """The manual names it: one sentence for all months."""
     forms = said(tmp_path, kind, lang, state)
     wanted = (DIFFERENCES if kind == "difference" else RATIOS)[lang][state]
     assert FRAMES[kind, lang].format(**forms) == wanted

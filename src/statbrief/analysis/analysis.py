@@ -10,7 +10,7 @@ from statbrief.analysis.derived_side_by_side import SideBySide
 from statbrief.analysis.labelled import _units, labelled, named, texts_in, with_cells_labelled
 from statbrief.analysis.labels_with_periods import said_by_check, with_said_labels
 from statbrief.analysis.prepared import Preparation
-from statbrief.analysis.read_data import read_data
+from statbrief.analysis.read_data import DataRead, read_data
 from statbrief.analysis.revised import Revised, revised
 from statbrief.arithmetic.kinds import NAME
 from statbrief.brief_tables.given import given_table
@@ -25,7 +25,7 @@ from statbrief.data.datasets import Dataset
 from statbrief.data.kept_units import kept_units
 from statbrief.data.open_questions import open_questions
 from statbrief.data.package_lines import placed
-from statbrief.data.units import Unit, defined_in
+from statbrief.data.units import Registry, Unit, defined_in
 from statbrief.deriving.derived import Results, derive
 from statbrief.errors import ChartingError, Place, ReadingError
 from statbrief.figures.answer import Answer, answer_forms, with_words
@@ -91,10 +91,7 @@ def analyse(
     registry = kept_units(folder / DEFINITIONS)
     words = replace(words_for(lang), labels=read_labels(folder, lang))
     read = read_data(folder, registry, held or {})
-    beside = SideBySide(folder, changed)
-    results = derive(folder, read.reported, read.datasets, registry, beside.make)
-    taken = [each.name for each in read_functions(folder, CHARTS, ChartingError)]
-    tabulated = beside.tables or tabulate(folder, results, read.datasets, taken)
+    results, tabulated = _computed(folder, read, registry, changed)
     asked = asked_of_tables(folder, generated.document)
     refuse_undecided(folder, tabulated, asked["cells"])
     results, datasets, words = _called(folder, tabulated, tabulated.beside(results), read.datasets, words)
@@ -122,6 +119,14 @@ def analyse(
         revised=found,
         open=open_questions(folder),
     )
+
+
+def _computed(folder: Path, read: DataRead, registry: Registry, changed: Collection[str]) -> tuple[Results, Tabulated]:
+    """Figures and answers that functions return, and all tables, whichever process makes them."""
+    beside = SideBySide(folder, changed)
+    results = derive(folder, read.reported, read.datasets, registry, beside.make)
+    taken = [each.name for each in read_functions(folder, CHARTS, ChartingError)]
+    return results, beside.tables or tabulate(folder, results, read.datasets, taken)
 
 
 def _called(

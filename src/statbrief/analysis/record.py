@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from statbrief.analysis.analysis import Analysis
     from statbrief.analysis.prepared import Preparation
     from statbrief.arithmetic.exactness import Known
-    from statbrief.brief_tables.shown import Shown
-    from statbrief.brief_tables.table import Table
     from statbrief.brief_tables.withheld import Withheld
     from statbrief.charts.chart import Chart
     from statbrief.data.datasets import Dataset
@@ -62,21 +60,17 @@ def make_record(
     Figures, datasets, checks and charts are as the published record has them, with what only the next steps need: a
     figure's `shown` forms, a chart's `key` and `warnings`.
     """
-    from statbrief.figures.checks import agreements
     from statbrief.figures.dataset_times import times_of_rows
     from statbrief.figures.projected import latest_periods
 
     preparations = {each.dataset: each for each in analysis.prepared}
-    agreeing, shown = agreements(analysis.checks), analysis.sayings.shown
     record: AnalysisRecord = {
         "version": ANALYSIS_VERSION,
         "lang": analysis.words.lang,
-        "figures": {
-            name: _with_texts(recorded(each, analysis.words, agreeing.get(name, ())), dict(shown.get(name, {})))
-            for name, each in analysis.figures.items()
-        },
+        "figures": _figures(analysis),
         "answers": {
-            name: {**_answer(each), "shown": dict(shown.get(name, {}))} for name, each in analysis.answers.items()
+            name: {**_answer(each), "shown": dict(analysis.sayings.shown.get(name, {}))}
+            for name, each in analysis.answers.items()
         },
         "datasets": {
             name: _dataset(folder, each, inputs, preparations.get(name)) for name, each in analysis.datasets.items()
@@ -84,10 +78,7 @@ def make_record(
         "prepared": {name: each.key for name, each in preparations.items()},
         "checks": {check.name: _check(check) for check in analysis.checks},
         "charts": {chart.name: _chart(chart, outputs) for chart in analysis.charts},
-        "tables": {
-            name: _table(table, analysis.shown[name], analysis.datasets, analysis.words)
-            for name, table in analysis.tables.items()
-        },
+        "tables": {name: _table(analysis, name) for name in analysis.tables},
         "packages": dict(_name_and_version(each) for each in inputs["packages"].split()),
         "phrases": dict(analysis.words.phrases.page),
         "periods": latest_periods(analysis.figures.values(), analysis.datasets.values()),
@@ -102,6 +93,17 @@ def make_record(
     if analysis.revised is not None:
         record["revisions"] = analysis.revised.recorded()
     return _written(record)
+
+
+def _figures(analysis: Analysis) -> dict[str, AnalysedFigure]:
+    """All figures: what is known of each, those that it agrees with, and its texts in generated tables and charts."""
+    from statbrief.figures.checks import agreements
+
+    agreeing, shown = agreements(analysis.checks), analysis.sayings.shown
+    return {
+        name: _with_texts(recorded(each, analysis.words, agreeing.get(name, ())), dict(shown.get(name, {})))
+        for name, each in analysis.figures.items()
+    }
 
 
 def _open(question: OpenQuestion) -> OpenRecord:
@@ -336,7 +338,8 @@ def _chart(chart: Chart, outputs: Mapping[str, str]) -> AnalysedChart:
     return known
 
 
-def _table(table: Table, shown: Shown, datasets: Mapping[str, Dataset], words: Words) -> CellsRecord:
+def _table(analysis: Analysis, name: str) -> CellsRecord:
+    table, shown = analysis.tables[name], analysis.shown[name]
     shape = table.shape
     known: CellsRecord = {
         "levels": shape["levels"],
@@ -353,7 +356,7 @@ def _table(table: Table, shown: Shown, datasets: Mapping[str, Dataset], words: W
         "inputs": list(table.inputs),
         "is_as_stated": table.is_as_stated,
     }
-    why = {name: _withheld(each, datasets, words) for name, each in table.withheld.items()}
+    why = {name: _withheld(each, analysis.datasets, analysis.words) for name, each in table.withheld.items()}
     if why:
         known["withheld"] = why
     return known

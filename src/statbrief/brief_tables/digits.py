@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.asked_digits import FULL, MOST
@@ -51,17 +52,25 @@ def shared_digits(column: Sequence[Figure], words: Words) -> str:
     bounded = [each for each in column if each.known.is_bounded]
     if not bounded:
         return ""
-    steps = [each.known.step for each in bounded]
-    known = [step for step in steps if step is not None]
+    steps = [step for each in bounded if (step := each.known.step) is not None]
     is_plain = all(_base(each) == "value" and not Writer(each, words).is_percent for each in bounded)
-    if is_plain and len(known) == len(steps):
-        in_points = 2 * Writer(bounded[0], words).is_points
-        decimals = max(max(0, -place_of(step).adjusted() - in_points) for step in known)
-        coins = _of_coins(bounded[0], words)
-        if 0 < decimals < coins:
-            decimals = coins if any(each.known.value.denominator > 1 for each in bounded) else 0
-            return f"to_{decimals}"
-        return f"to_{decimals}" if decimals else FULL
+    if is_plain and len(steps) == len(bounded):
+        return _of_steps(bounded, steps, words)
+    return _of_places(bounded, words)
+
+
+def _of_steps(bounded: Sequence[Figure], steps: Sequence[Decimal], words: Words) -> str:
+    """The digits of a column whose cells are all known to a step: all decimals of the finest, or those of its coins."""
+    in_points = 2 * Writer(bounded[0], words).is_points
+    decimals = max(max(0, -place_of(step).adjusted() - in_points) for step in steps)
+    coins = _of_coins(bounded[0], words)
+    if 0 < decimals < coins:
+        return f"to_{coins if any(each.known.value.denominator > 1 for each in bounded) else 0}"
+    return f"to_{decimals}" if decimals else FULL
+
+
+def _of_places(bounded: Sequence[Figure], words: Words) -> str:
+    """The digits of a column that is computed: as many decimals as each of its cells would have by itself."""
     places, known_places = [], []
     parts = [each for each in bounded if not _has_any_decimals(each)]  # which say nothing of others'
     rounded = [each for each in parts if not each.known.is_exact]

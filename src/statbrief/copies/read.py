@@ -1,4 +1,4 @@
-"""A published copy of a brief: a page or a print that came from anywhere, opened without trusting it.
+"""A file read as a copy of a brief, whichever it is, page, print or record; or what is wrong with it, in one line.
 
 Whatever it holds is data. Nothing of it is run, every size is bounded, and a file that would have it otherwise is
 refused in one line.

@@ -94,20 +94,27 @@ def _add(
     others = [each for each in tried if each.key not in found.leaves and each.low < each.high]
     if _matter_together(others, table):
         found.leaves |= {each.key: each for each in others}
-    rest = [each for each in known if each.key not in found.leaves]
-    does_rest_matter = bool(rest) and table.one_matters_far(rest)
-    numbers = {each.key for each in known if each.key in found.leaves or does_rest_matter}
-    seen = evaluation.noted.seen(table.function.name, name)
-    for each in nodes:
-        if each.key in found.leaves:
-            numbers.add(each.key)
-        elif table.matters_far(each):
-            numbers.add(table.key_of_those(each, seen))
+    numbers = _numbers_behind(found, table, known, nodes, evaluation.noted.seen(table.function.name, name))
     found.numbers |= numbers
     rows = [key[2] for key in numbers if isinstance(key, tuple)] or counted_rows(
         table.function, table.dataset, table.evaluate, table.by("")
     )
     found.rows |= {(table.dataset.name, each) for each in rows}
+
+
+def _numbers_behind(
+    found: Behind, table: LargeTable, known: Iterable[Input], nodes: Iterable[Input], seen: Mapping[str, Truths]
+) -> set[Hashable]:
+    """What a figure rests on: what matters by itself, or where it is moved far, of rows that its code has `seen`."""
+    rest = [each for each in known if each.key not in found.leaves]
+    does_rest_matter = bool(rest) and table.one_matters_far(rest)
+    numbers = {each.key for each in known if each.key in found.leaves or does_rest_matter}
+    for each in nodes:
+        if each.key in found.leaves:
+            numbers.add(each.key)
+        elif table.matters_far(each):
+            numbers.add(table.key_of_those(each, seen))
+    return numbers
 
 
 def _matter_together(inputs: Sequence[Input], table: LargeTable) -> bool:

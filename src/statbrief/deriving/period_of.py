@@ -1,4 +1,4 @@
-"""The time that a figure is about."""
+"""The time that a figure is about: all of a year or quarter, from one to another, or from the first to the last."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a difference consists of."""
+"""What a difference consists of: figures, parts and sentences that changed, what moved, came, went or was revised."""
 
 from __future__ import annotations
 

@@ -245,20 +245,12 @@ def _sortable(value: object) -> Any:  # noqa: ANN401 -- of one kind in each colu
 # -- numbers ----------------------------------------------------------------------------------------------------
 def _number(measure: Measure, row: Mapping[str, Any]) -> tuple[str, ComputedCell | None]:
     """A number as text with what is known of it. Raises `RefusedError` for one that is not what its data declare."""
-    shape, rows = measure.shape, int(row[measure.rows] or 0)
-    if measure.lacking and row[measure.lacking]:
-        raise RefusedError(*_lacking(measure.name, shape.name, int(row[measure.lacking])))
-    if measure.untold:
-        refuse_untold(f"computes {measure.name} where it asks for", measure.asked_of, int(row[measure.untold] or 0))
-    if measure.off and row[measure.off]:
-        to = f"rounded to {shape.step:f}" if shape.step is not None else f"known to {measure.place}"
-        raise RefusedError(
-            f"computes {measure.name} of {shape.name}, which has numbers that are not {to}", "correct it"
-        )
+    _refuse_undeclared(measure, row)
+    rows = int(row[measure.rows] or 0)
     if row[measure.value] is None or (measure.by != "count" and not rows):
         return "", None
     value = _whole(measure, row[measure.value]) * measure.factor
-    half = Fraction(shape.step or 0) / 2 if measure.by != "count" else Fraction(0)
+    half = Fraction(measure.shape.step or 0) / 2 if measure.by != "count" else Fraction(0)
     step = None if measure.place is None else Fraction(measure.place)
     if measure.by == "sum":
         half *= rows
@@ -270,6 +262,20 @@ def _number(measure: Measure, row: Mapping[str, Any]) -> tuple[str, ComputedCell
         found, wanted = f"computes {measure.name}, which is {float(value):g}", f"has more than {FLOAT_DIGITS} digits"
         raise RefusedError(found, f"no number here {wanted}")
     return decimal_text(value, FLOAT_DIGITS), ComputedCell(half, step, rows)
+
+
+def _refuse_undeclared(measure: Measure, row: Mapping[str, Any]) -> None:
+    """Raise `RefusedError` for rows without a value, rows that a condition leaves open, and numbers off their step."""
+    shape = measure.shape
+    if measure.lacking and row[measure.lacking]:
+        raise RefusedError(*_lacking(measure.name, shape.name, int(row[measure.lacking])))
+    if measure.untold:
+        refuse_untold(f"computes {measure.name} where it asks for", measure.asked_of, int(row[measure.untold] or 0))
+    if measure.off and row[measure.off]:
+        to = f"rounded to {shape.step:f}" if shape.step is not None else f"known to {measure.place}"
+        raise RefusedError(
+            f"computes {measure.name} of {shape.name}, which has numbers that are not {to}", "correct it"
+        )
 
 
 def _lacking(name: str, column: str, rows: int) -> tuple[str, str]:

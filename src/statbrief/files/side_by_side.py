@@ -21,7 +21,9 @@ import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
-from typing import Any, NoReturn, TypeVar
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, NoReturn, TypeVar
 
 from statbrief.errors import StatbriefError
 
@@ -114,49 +116,71 @@ def standing_by(
     None where no copy can be made. The copy may `prepare` itself before it is given anything. What waits returns what
     the task does, and raises as `apart`. A copy that is not waited for is ended, and told before to clear away.
     """
-    if not is_possible():
+    copy = _Apart.started(task, prepare) if is_possible() else None
+    if copy is None:
         yield None
         return
-    (given_by, giving), (told, telling) = os.pipe(), os.pipe()
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     try:
-        copy = _copied()
-    except OSError:
-        copy = None
-    if copy == 0:
-        os.close(giving)
-        os.close(told)
-        _work_apart(task, prepare, given_by, telling, held)
-    signal.pthread_sigmask(signal.SIG_SETMASK, held)
-    os.close(given_by)
-    os.close(telling)
-    is_ended = False
-
-    def begin(given: Given) -> Callable[[], Found]:
-        with suppress(BrokenPipeError), os.fdopen(os.dup(giving), "wb") as pipe:
-            pickle.dump(given, pipe, pickle.HIGHEST_PROTOCOL)
-
-        def found() -> Found:
-            nonlocal is_ended
-            message: tuple[Found, StatbriefError | None] | None = _received(told)
-            is_ended = True
-            if message is None:
-                return task(given)
-            if message[1] is not None:
-                raise message[1]
-            return message[0]
-
-        return found
-
-    try:
-        yield begin if copy is not None else None
+        yield copy.begin
     finally:
-        os.close(giving)
-        os.close(told)
-        if copy is not None:
-            if not is_ended:
-                os.kill(copy, signal.SIGTERM)  # so that it takes away what it has half made
-            os.waitpid(copy, 0)
+        copy.end()
+
+
+@dataclass
+class _Apart(Generic[Given, Found]):
+    """A copy of this process that stands by to do a task: where it is given what it needs, and where it tells."""
+
+    task: Callable[[Given], Found]
+    process: int
+    giving: int
+    told: int
+    is_ended: bool = False
+
+    @classmethod
+    def started(cls, task: Callable[[Given], Found], prepare: Task | None) -> _Apart[Given, Found] | None:
+        """A new one; None where there is no room for another process."""
+        (given_by, giving), (told, telling) = os.pipe(), os.pipe()
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+        try:
+            process = _copied()
+        except OSError:
+            process = None
+        if process == 0:
+            os.close(giving)
+            os.close(told)
+            _work_apart(task, prepare, given_by, telling, held)
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        os.close(given_by)
+        os.close(telling)
+        if process is None:
+            os.close(giving)
+            os.close(told)
+            return None
+        return cls(task, process, giving, told)
+
+    def begin(self, given: Given) -> Callable[[], Found]:
+        """Give it what the task is done with; what comes back waits for what it tells."""
+        with suppress(BrokenPipeError), os.fdopen(os.dup(self.giving), "wb") as pipe:
+            pickle.dump(given, pipe, pickle.HIGHEST_PROTOCOL)
+        return partial(self._found, given)
+
+    def _found(self, given: Given) -> Found:
+        """What the task returned, or, where the copy was ended from outside, what it returns here."""
+        message: tuple[Found, StatbriefError | None] | None = _received(self.told)
+        self.is_ended = True
+        if message is None:
+            return self.task(given)
+        if message[1] is not None:
+            raise message[1]
+        return message[0]
+
+    def end(self) -> None:
+        """Leave nothing of it; one that was not waited for is told before to take away what it has half made."""
+        os.close(self.giving)
+        os.close(self.told)
+        if not self.is_ended:
+            os.kill(self.process, signal.SIGTERM)
+        os.waitpid(self.process, 0)
 
 
 def _work_apart(

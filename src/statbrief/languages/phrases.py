@@ -1,4 +1,4 @@
-"""What a language says with a number."""
+"""What a language says with a number: about, between, rose by, nearly doubled, to the nearest thousand."""
 
 from __future__ import annotations
 

@@ -228,14 +228,7 @@ class Teller:
             "smallest": numbers.count(min(numbers)) <= _TIES,
         }
         is_dated = self.table.shape == PANEL
-        for each in (*(["latest_period"] if is_dated else []), "count", "of_largest", "of_smallest"):
-            self.figure(each)
-        for each, is_named in named.items():
-            if is_named:
-                self.figure(each)
-        for each, end in (("of_largest", "largest"), ("of_smallest", "smallest")):
-            self.key(each, f"key_{each}" if named[end] else {"largest": "key_highest", "smallest": "key_lowest"}[end])
-        self.key("count", "key_count")
+        self._figures_of_ranks(named, is_dated=is_dated)
         in_period = f" {{{{< var {self.prefix}latest_period.in_period >}}}}" if is_dated else ""
         without, left_out, and_unranked = self._unranked(in_period)
         ranking = self.function(
@@ -264,6 +257,15 @@ class Teller:
         ]
         self.shown("fig", bars)
         self.shown("tbl", ranking)
+
+    def _figures_of_ranks(self, named: Mapping[str, bool], *, is_dated: bool) -> None:
+        """The figures that a table of ranks rests on, and those of its ends: names where few share a rank."""
+        of_ends = [end for end, is_named in named.items() if is_named]
+        for each in (*(["latest_period"] if is_dated else []), "count", "of_largest", "of_smallest", *of_ends):
+            self.figure(each)
+        for end, unnamed in (("largest", "key_highest"), ("smallest", "key_lowest")):
+            self.key(f"of_{end}", f"key_of_{end}" if named[end] else unnamed)
+        self.key("count", "key_count")
 
     def _of_first(self, numbers: Sequence[float]) -> str:
         """What the caption of a table of ranks says where it has the first of them alone."""

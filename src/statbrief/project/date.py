@@ -1,4 +1,4 @@
-"""The date of a brief: which day it is."""
+"""The date of a brief: which day its settings say, and what is wrong with one that is none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shape of what both records have of figures, names and periods: see `shape`, which has all else."""
+"""The shape of what both records have of figures, names and periods: see `record_types`, which has all else."""
 
 from __future__ import annotations
 

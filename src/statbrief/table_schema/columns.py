@@ -1,4 +1,4 @@
-"""The columns that a file of every brief has."""
+"""The columns of `data/reported.csv`."""
 
 from __future__ import annotations
 

@@ -159,21 +159,23 @@ def _wrong_number(subject: Told, asked: Asked, text: str, lang: str) -> str:
 
 
 def _wrong_digits_or_words(subject: Told, asked: Asked, text: str, lang: str) -> str:
-    spoken, name = speech(lang), asked.name
-    if name == "than_fraction":
+    spoken = speech(lang)
+    if asked.name == "than_fraction":
         is_told = subject.known.is_rounding_known and subject.ratio is not None
         if is_told and (found := fraction_beside(subject.share)):
             return _wrong_side(*found, text, spoken.words)
         asked = replace(asked, name="fraction", is_hedged=True)
-        name = asked.name
-    if name == "fraction":
-        near = [each for each in spoken.fractions if each in text]
-        if near:
-            fraction = max(near, key=len)
-            return _wrong_fraction(
-                subject, spoken.fractions[fraction], text.replace(fraction, "{}"), asked, spoken.words
-            )
-        name = "percent"
+    if asked.name == "fraction":
+        if fraction := max((each for each in spoken.fractions if each in text), key=len, default=""):
+            around = text.replace(fraction, "{}")
+            return _wrong_fraction(subject, spoken.fractions[fraction], around, asked, spoken.words)
+        asked = replace(asked, name="percent")
+    return _wrong_digits(subject, asked, text, spoken)
+
+
+def _wrong_digits(subject: Told, asked: Asked, text: str, spoken: Speech) -> str:
+    """What is wrong with a text that says its numbers in digits, once the words of fractions are read."""
+    name = asked.name
     known = subject.number_of(name)
     if known is None:
         return "is a form that a figure of its kind does not have"

@@ -1,4 +1,4 @@
-"""What a record knows of its figures."""
+"""What a record knows of its figures: each number, the ends of its range and its step, just as the record has them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The embedded renderer: pandoc and Typst, both from packages, speaking the part of Quarto that briefs use.
+"""Pages made by pandoc and Typst: one run for both formats or one each, and what is wrong with what comes of it.
 
 HTML and PDF are made side by side. Where the two formats have everything but their look in common, one run of
 pandoc serves both: it writes the Typst source first, and Typst compiles while pandoc writes the page. Else each
