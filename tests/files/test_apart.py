@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,35 @@ def test_a_copy_that_is_told_of_nothing_is_ended() -> None:
         assert children()
     with pytest.raises(ZeroDivisionError), standing_by(task) as begin:
         raise ZeroDivisionError
+
+
+def test_a_copy_that_is_told_late_to_end_goes_on_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a signal raises once the work is done would be raised where the copy was made: a second program went on."""
+    went_on, before = tmp_path / "went on", signal.getsignal(signal.SIGTERM)
+
+    def leave(*_: object) -> None:
+        raise SystemExit
+
+    @contextmanager
+    def late(*errors: type[BaseException]) -> Iterator[None]:
+        """What is told to end in the moment in which it has nothing to do any more."""
+        with suppress(*errors):
+            yield
+        if os.getpid() != HERE:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    signal.signal(signal.SIGTERM, leave)
+    monkeypatch.setattr(side_by_side, "suppress", late)
+    try:
+        with standing_by(lambda given: (os.getpid(), given)) as begin:
+            assert begin is not None
+            assert begin("x")()[1] == "x"
+    finally:
+        if os.getpid() != HERE:
+            went_on.touch()
+            os._exit(0)
+        signal.signal(signal.SIGTERM, before)
+    assert not went_on.exists()
 
 
 def test_a_copy_that_ended_while_it_stood_by_is_done_without() -> None:

@@ -22,10 +22,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
+from statbrief.files.side_by_side import ENDING, end_after
+
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 LENGTH = struct.Struct("!Q")
-_ENDING = {signal.SIGINT, signal.SIGTERM}
 _FLAG = struct.Struct("!?")
 MOST_GROWN = 140 << 20
 """Bytes of its own by which a copy may grow: then another takes its place, for libraries keep what is of no use to it.
@@ -118,7 +119,7 @@ class _Crew:
     def start(self, place: int, number: int) -> None:
         """Let a new copy at this place begin with a piece of work."""
         ours, theirs = socket.socketpair()
-        held = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)  # or the copy could be there, and nobody know of it
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)  # or the copy could be there, and nobody know of it
         try:
             with warnings.catch_warnings():  # of threads, which Python sees only now: numpy's own, which mind it
                 warnings.simplefilter("ignore", DeprecationWarning)
@@ -218,10 +219,9 @@ def _waited_for(process: int) -> None:
 
 
 def _work(do: Callable[[int], object], way: socket.socket, place: int, held: set[Any]) -> NoReturn:
-    """What a copy does, until nobody tells it more; it ends here, whatever happens."""
-    status = 1
-    with suppress(BaseException):
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+    """What a copy does, until nobody tells it more. It ends here."""
+
+    def work() -> None:
         own = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, {own[place % len(own)]})  # the others have theirs: what it runs shares this one
         gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
@@ -230,8 +230,8 @@ def _work(do: Callable[[int], object], way: socket.socket, place: int, held: set
             found = pickle.dumps(do(*LENGTH.unpack(told)), pickle.HIGHEST_PROTOCOL)
             message = _FLAG.pack(growth.is_too_much()) + found
             way.sendall(LENGTH.pack(len(message)) + message)
-        status = 0
-    os._exit(status)
+
+    end_after(work, held)
 
 
 class Growth:

@@ -34,9 +34,8 @@ _NUMBER = 4
 """Bytes by which a task is called in the pipe of those that wait."""
 _MOST = 4096
 """Tasks, whose numbers any system keeps in a pipe that nobody reads yet."""
-
-
-_ENDING = {signal.SIGINT, signal.SIGTERM}
+ENDING = frozenset((signal.SIGINT, signal.SIGTERM))
+"""Signals that end a program."""
 
 
 class _SaidError(Exception):
@@ -65,7 +64,7 @@ def shared(tasks: Sequence[Task], found: Callable[[], Found], *, first: Task | N
     os.write(ended, b"".join(each.to_bytes(_NUMBER) for each in range(len(tasks))))
     os.close(ended)
     told, telling = os.pipe()
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)  # or the copy could be there, and nobody know of it
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)  # or the copy could be there, and nobody know of it
     try:
         copy = _copied()
     except OSError:  # there is no room for another process
@@ -140,7 +139,7 @@ class _Apart(Generic[Given, Found]):
     def started(cls, task: Callable[[Given], Found], prepare: Task | None) -> _Apart[Given, Found] | None:
         """A new one; None where there is no room for another process."""
         (given_by, giving), (told, telling) = os.pipe(), os.pipe()
-        held = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
         try:
             process = _copied()
         except OSError:
@@ -187,9 +186,8 @@ def _work_apart(
     task: Callable[[Any], object], prepare: Task | None, given_by: int, telling: int, held: Iterable[int]
 ) -> NoReturn:
     """What the copy does that is apart. It ends here."""
-    status = 1
-    with suppress(BaseException):
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+
+    def stand_by() -> None:
         if prepare:
             prepare()
         with os.fdopen(given_by, "rb") as pipe:
@@ -203,8 +201,28 @@ def _work_apart(
             sys.stderr.flush()
         with os.fdopen(telling, "wb") as pipe:
             pickle.dump(message, pipe, pickle.HIGHEST_PROTOCOL)
-        status = 0
-    os._exit(status)
+
+    end_after(stand_by, held)
+
+
+def end_after(work: Task, held: Iterable[int]) -> NoReturn:
+    """Do what a copy of this process is there for, with the signals `held` back as before it was made, and end it.
+
+    Whatever happens, it goes on nowhere: all else is the business of the process that made it. So the signals that end
+    a program are held back once more afterwards. What is made of one, such as `SystemExit`, could come too late to be
+    seen here, and a second copy of the whole program would go on.
+    """
+    status = 1
+    try:
+        with suppress(BaseException):
+            try:
+                signal.pthread_sigmask(signal.SIG_SETMASK, held)
+                work()
+                status = 0
+            finally:
+                signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    finally:
+        os._exit(status)
 
 
 def _copied() -> int:
@@ -217,17 +235,16 @@ def _copied() -> int:
 def _work(
     tasks: Sequence[Task], waiting: int, found: Callable[[], object], telling: int, held: Iterable[int]
 ) -> NoReturn:
-    """What the copy does. It ends here, whatever happens: all else is the business of the process that made it."""
-    status = 1
-    with suppress(BaseException):
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+    """What the copy does. It ends here."""
+
+    def share() -> None:
         with _in_silence():
             _take(tasks, waiting)
             message = pickle.dumps(found(), pickle.HIGHEST_PROTOCOL)
         with os.fdopen(telling, "wb") as pipe:
             pipe.write(message)
-        status = 0
-    os._exit(status)
+
+    end_after(share, held)
 
 
 def _take(tasks: Sequence[Task], waiting: int) -> None:
