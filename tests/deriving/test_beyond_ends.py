@@ -54,4 +54,6 @@ def test_a_run_may_be_as_long_as_nothing_on_the_way_fell(tmp_path: Path, seed: i
     assert (made["told"].range.low, made["told"].range.high) == (low, high)
     assert (made["counted"].range.low, made["counted"].range.high) == (max(low, 0), max(high, 0))
     as_stated = _times(numbers, 1) or -_times([-each for each in numbers], 1)
-    assert analysis.forms["told"]["value"].number == f"{as_stated}".replace("-", "−")  # not 40 beside “35 months in a row”
+    assert analysis.forms["told"]["value"].number == f"{as_stated}".replace(
+        "-", "−"
+    )  # not 40 beside “35 months in a row”

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from statbrief.arithmetic.inputs import Input
 from statbrief.brief_tables.grid import Grid, Numbers
@@ -62,6 +64,20 @@ def _groups(table: LargeTable, column: str, centre: Grid) -> tuple[list[Rows], T
     partings = [each for each in partings if _is_worth_it(table.dataset, each)]
     if not partings:
         raise NotOfSumsError.of(table.function, table.dataset)
+    times = _times(table.dataset, centre)
+    if few is None and times is not None and all(len(np.unique(times[each])) == 1 for each in partings[0]):
+        with suppress(DerivingError):
+            groups, uneven = _evenest(table, column, partings[:1])  # others would mix the days of many months
+            if table.dataset.has_many or not np.any(uneven):
+                return groups, uneven
+    return _evenest(table, column, partings)
+
+
+def _evenest(table: LargeTable, column: str, partings: Sequence[list[Rows]]) -> tuple[list[Rows], Truths]:
+    """Of some partings the one by which most numbers go evenly, and which do not.
+
+    Raises `DerivingError` where one of these goes either way with the cells of a table that are moved in no other way.
+    """
     told = [table.uneven(column, groups) for groups in partings]
     groups, uneven = min(zip(partings, told, strict=True), key=lambda each: np.count_nonzero(each[1]))
     uneven = uneven | table.turning(column, groups)
@@ -116,12 +132,19 @@ def _begun(table: LargeTable, start: Moves) -> LargeTable:
 
 
 def _partings(table: LargeTable, column: str, centre: Grid) -> Iterator[list[Rows]]:
-    """The rows in groups: by the levels of the table, by these and another column, by others, and all together."""
+    """The rows in groups: by the levels of the table, by these and another column, by others, and all together.
+
+    Where it has a row for each month of days, the months are the first of its levels.
+    """
     dataset = table.dataset
     levels = [each for each in centre.levels if each in dataset.columns]
     others = [each for each in table.by(column) if each and each not in levels]
-    for by in ([levels] if levels else []) + [[*levels, each] for each in others] + [[each] for each in others] + [[]]:
-        kinds = np.zeros(len(dataset.rows), dtype=np.intp)
+    everywhere = np.zeros(len(dataset.rows), dtype=np.intp)
+    with_levels = ([levels] if levels else []) + [[*levels, each] for each in others]
+    partings = [(everywhere, by) for by in [*with_levels, *([each] for each in others), []]]
+    times = _times(dataset, centre)
+    for start, by in [(times, by) for by in [levels, *with_levels] if times is not None] + partings:
+        kinds = start
         for each in by:
             order, borders = dataset.order(each)
             codes = np.empty(len(order), dtype=np.intp)
@@ -131,6 +154,17 @@ def _partings(table: LargeTable, column: str, centre: Grid) -> Iterator[list[Row
         groups = np.split(order, np.flatnonzero(np.diff(kinds[order])) + 1)
         if len(groups) <= _GROUPS:
             yield groups
+
+
+def _times(dataset: Dataset, centre: Grid) -> Rows | None:
+    """A number for each period of a table's level in which rows of other, shorter ones lie; None of no such level."""
+    for place, level in enumerate(centre.levels):
+        periods = [key[place] for key in centre.keys]
+        first = periods[0] if periods else None
+        if level not in dataset.columns and dataset.times is not None and isinstance(first, pd.Period):
+            ordinals: Rows = dataset.times.asfreq(first.freqstr, how="S").asi8
+            return np.unique(ordinals, return_inverse=True)[1]
+    return None
 
 
 def _numbers(function: Function, grid: Grid, centre: Grid) -> Any:  # noqa: ANN401 -- an array

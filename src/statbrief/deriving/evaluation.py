@@ -339,6 +339,10 @@ class Evaluation:
                 raise DerivingError(function.fault(found, "return the period itself, whose forms write its year"))
             self.counts.add(function.name)
         shown = self.promises.unit(function, unit)
+        if isinstance(number, numbers.Integral) and not is_number and not moves and shown == unit:
+            self.counts.add(
+                function.name
+            )  # of days, as code has counted them: numbers of tables are none of Python's own
         return self.promises.restated(magnitude, unit, shown), shown
 
     def _unended(self, function: Function, run: UnendedRun, moves: Moves) -> int:
