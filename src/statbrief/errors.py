@@ -19,7 +19,7 @@ _TRIED = 50
 """Names that have letters in common with one, of which the nearest is looked for."""
 _SHORT, _FEW = 3, 20
 """Letters of a name in which another letter makes another name, where there are more than a few to choose from."""
-_PART = re.compile(r"[._-]+")
+_PART, _AROUND = re.compile(r"[._-]+"), re.compile(r"^[^\w%]+|[^\w%]+$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,7 +212,7 @@ def closest(name: str, known: Iterable[str]) -> list[str]:
     folded: dict[str, str] = {}  # capital letters are no slip
     for each in sorted(known):
         folded.setdefault(each.casefold(), each)
-    wanted = name.casefold()
+    wanted = _AROUND.sub("", name.casefold())
     found = get_close_matches(wanted, folded, n=_TRIED) or [each for each in folded if sorted(each) == sorted(wanted)]
     is_one_of_many = len(folded) > _FEW
     told = ((_slips(wanted, each, is_one_of_many=is_one_of_many), place) for place, each in enumerate(found))

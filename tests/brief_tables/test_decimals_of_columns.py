@@ -74,10 +74,10 @@ def columns(
         ),
         # 1,234,000 ÷ 45,000, rounded to 1,000, is 2,742 per cent, and may be 2,711: nobody knows its last digit
         ("places.assign(more=places['people'] / places['people'].iloc[2])[['more']]",
-         "more: percent, share", "more", ["2,740%", "16%", "100%"]),
+         "more: percent", "more", ["2,740%", "16%", "100%"]),
         # 1,620 ÷ 130, 1,620 ÷ 1,500 and 18 ÷ 1,620, of numbers that are known to the cent
         ("places.assign(more=[x for a, _, b in [places['cost']] for x in (b/a/130, b/a/1500, 18*a/b)])[['more']]",
-         "more: percent, share", "more", ["1,246%", "108%", "1%"]),
+         "more: percent", "more", ["1,246%", "108%", "1%"]),
         # 1,234 ÷ 45 is 27.4: what has no unit says so by 1, as a function does, and asks for one digit beside it
         ("places.assign(more=places['people'] / places['people'].iloc[2])[['more']]",
          "more: 1", "more", ["27.4", "0.2", "1.0"]),

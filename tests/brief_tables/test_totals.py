@@ -49,12 +49,12 @@ RATES = f'''{IMPORTS}def by_country(table) -> "change: percent, change; pace: ar
     arrests: Arrests
     change: Change on the month
     pace: For each kilogram
-    part: Part of the month before
+    part: Part of both months
     total: All of them
     """
     now, before = (table.loc[each, "arrests"] for each in (latest(table), latest(table) - 1))
     pace = (2 * now / before).pint.magnitude.astype("pint[arrest / kilogram]")
-    made = pd.DataFrame({{"arrests": now, "change": now / before - 1, "pace": pace, "part": now / before}})
+    made = pd.DataFrame({{"arrests": now, "change": now / before - 1, "pace": pace, "part": now / (now + before)}})
     made = with_total(made, "total"@OF)
     @AFTER
     return made
@@ -144,7 +144,7 @@ def test_what_only_its_code_tells_is_no_total(tmp_path: Path, code: str, what: s
 TOTALS = {
     "sums": ('shown["made"] = of_each.sum()', "211,000"),
     "what there was so far": ('shown["made"] = of_each.cumsum().loc[latest(table)]', "211,000"),
-    "shares": ('shown["made"] = (now / now.sum()).astype("pint[percent]")', "100%"),
+    "shares": ('shown["made"] = now / now.sum()', "1"),
     "thousands": ('shown["made"] = now / 1000', "110"),
     "counts": ('shown["made"] = of_each.count()', "6"),
     "what is under the largest": ('shown["made"] = now.max() - now', "55,000"),

@@ -8,7 +8,7 @@ made, and looked at afterwards: one that the function has replaced by then, or l
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ from statbrief.brief_tables.grid import Grid, Key, Numbers, Place
 from statbrief.errors import Fault
 from statbrief.figures.figure import Figure
 from statbrief.figures.functions import Function
+from statbrief.figures.return_annotations import promise
 
 _NO_SUMS = {
     kinds.CHANGE: "changes in parts of what each starts from",
@@ -30,6 +31,8 @@ _NO_SUMS = {
     kinds.INDEX: "index numbers",
     kinds.RUN: "runs",
 }
+_SHARES = "shares of more than one whole"
+_OVER = f"{_SHARES} add up to nothing"
 _WHOLE = {"1": 1, "percent": 100}
 _YEARS = (1900, 2100)
 
@@ -65,22 +68,39 @@ def note_sum(row: str, column: str, number: float) -> None:
 
 
 def sums_of_nothing(
-    function: Function, grid: Grid, noted: Iterable[Sum], figures: Mapping[Place, Figure]
+    function: Function,
+    grid: Grid,
+    noted: Iterable[Sum],
+    figures: Mapping[Place, Figure],
+    returns: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[Place, list[Fault]]]:
     """Faults of noted sums that the table still shows, and that nobody would call a sum, each with its cell.
 
-    `figures` are the table's cells, but for those with which something else is wrong.
+    `figures` are the table's cells, but for those with which something else is wrong: of columns that are shares by
+    what is declared of them (`returns`), those that are more than a whole.
     """
     shown = [each for each in dict.fromkeys(noted) if _is_shown(each, grid)]
     is_of_times = any(isinstance(part, pd.Period) for key in grid.keys for part in key)
     by_code = no_sums(function, is_of_times=is_of_times) if shown else {}
-    why = {each: _why(figures.get((_key(each, grid), each.column)), each.column, grid, by_code) for each in shown}
+    made = {each: figures.get((_key(each, grid), each.column)) for each in shown}
+    over = {each for each, figure in made.items() if figure is None and _is_share(each.column, returns or {})}
+    why = {each: _OVER if each in over else _why(figure, each.column, grid, by_code) for each, figure in made.items()}
     for each, reason in why.items():
         if reason:
             found = f"its row {each.row} adds up the column {each.column}, and {reason}"
             rest = [other.column for other in shown if other.row == each.row and not why[other]]
             wanted = f"name what adds up, of={rest}, and let {each.column} be empty there, or compute it from what is"
             yield (_key(each, grid), each.column), [function.fault(found, wanted)]
+
+
+def in_the_place_of(wrong: Mapping[Place, Sequence[Fault]], sums: Mapping[Place, Sequence[Fault]]) -> list[Fault]:
+    """What is wrong with sums, and then with other cells: what is wrong with a sum besides follows from that."""
+    others = (faults for place, faults in wrong.items() if place not in sums)
+    return [fault for faults in (*sums.values(), *others) for fault in faults]
+
+
+def _is_share(column: str, returns: Mapping[str, str]) -> bool:
+    return promise(returns.get(column)).kind == kinds.SHARE
 
 
 def _key(of: Sum, grid: Grid) -> Key:
@@ -127,5 +147,5 @@ def _no_sum(figure: Figure) -> str:
     if any(power < 0 and name != "[time]" for name, power in powers.items()):
         return "rates"
     if figure.kind == kinds.SHARE and _is_over_a_whole(figure):
-        return "shares of more than one whole"
+        return _SHARES
     return ""

@@ -15,7 +15,7 @@ from statbrief.brief_tables.columns import Declared, declared
 from statbrief.brief_tables.computed import computed_callables, evaluated
 from statbrief.brief_tables.evaluated import CellFunction, Evaluated
 from statbrief.brief_tables.grid import Key, Numbers, Place
-from statbrief.brief_tables.sums import sums_of_nothing
+from statbrief.brief_tables.sums import in_the_place_of, sums_of_nothing
 from statbrief.brief_tables.table import RESERVED, Row, Table, variable_name
 from statbrief.brief_tables.table_functions import table_functions
 from statbrief.brief_tables.withheld import Withheld, withheld
@@ -127,8 +127,9 @@ class _Tabulation:
             except DerivingError as error:
                 wrong[place] = error.faults
         made = {place: self.made.figures[name] for name, place in numbers.items() if name in self.made.figures}
-        if wrong := wrong | dict(sums_of_nothing(self.function, grid, self.evaluated.sums, made)):
-            raise DerivingError([fault for faults in wrong.values() for fault in faults])
+        sums = sums_of_nothing(self.function, grid, self.evaluated.sums, made, self.declared.returns)
+        if faults := in_the_place_of(wrong, dict(sums)):
+            raise DerivingError(faults)
         rows = [self._row(key, names[key], places) for key in grid.rows]
         why = self._withheld(rows)
         self._add_keys(rows, why)
@@ -204,13 +205,10 @@ class _Tabulation:
         moving = {column for (_, column), known in leaves.items() if known}
         same = {place: self.evaluated.of_itself(place, leaves) for place in still if place[1] in moving}
         counted = self.evaluated.counted([place for place in still if not same.get(place)])
-        idle = [place for place, rows in counted.items() if not rows]
+        of_nothing = dict(sums_of_nothing(self.function, self.grid, self.evaluated.sums, {}))  # as of ranks
+        idle = [place for place, rows in counted.items() if not rows and place not in of_nothing]
         whole = {place: self._decides(place[0], leaves) for place in idle if self._is_of_itself(place)}
-        of_nothing = dict(
-            sums_of_nothing(self.function, self.grid, self.evaluated.sums, {})
-        )  # as of ranks, ever the same
-        typed = [place for place in idle if place not in whole or place[1] not in moving]
-        self._refuse_typed([place for place in typed if place not in of_nothing])
+        self._refuse_typed([place for place in idle if place not in whole or place[1] not in moving])
         same.update(whole)  # a whole's share of itself is always one
         for name, place in numbers.items():
             evaluation.units[name] = evaluation.evaluate(name, {})[1]
