@@ -178,3 +178,28 @@ def test_a_column_of_money_has_all_cents_or_none(
     """As prose has; what goes on beyond the cents is as other numbers are."""
     rows = "".join(f"{place},{cost},1,0.5,1000\n" for place, cost in zip("ABC", costs, strict=True))
     assert columns(tmp_path, "places[['cost']]", "", rows=rows, rounded_to={"cost": cost_to})["cost"][1] == cells
+
+
+BELOW = "Not zero, but less than half of the last digit: {}."
+SOME = "Numbers that are less than half of the last digit, and not zero, are written as zero."
+
+
+@pytest.mark.parametrize(
+    ("people", "rounded_to", "lang", "expected"),
+    [
+        ((1000, 3, 0, 250), "exact", "en", [BELOW.format("Row 1 (more)")]),  # 125, 0.375, 0, 31.25
+        ((1000, 5, 0, 250), "exact", "en", []),  # 0.625 is written 1
+        ((1000, 3, 0, 250), "exact", "es", ["No es cero, sino menos de la mitad de la última cifra: Row 1 (more)."]),
+        ((1000, *range(8)), "exact", "en", [BELOW.format("Row 2 (more); Row 3 (more); Row 4 (more)")]),
+        ((1000, *[3] * 7), "exact", "en", [SOME]),
+        ((1000, 3, 0, 250), 1, "en", []),  # 0.3125 to 0.4375: which is told by its range
+    ],
+)
+def test_a_number_that_is_written_as_zero_is_told(
+    tmp_path: Path, people: tuple[int, ...], rounded_to: float | str, lang: str, expected: list[str]
+) -> None:
+    """Of eighths, whole: what has less than half a unit is written 0, which is not the nothing of the row beside it."""
+    rows = "".join(f"Row {place},1,1,0.5,{each}\n" for place, each in enumerate(people))
+    told = {"people": rounded_to, "cost": "exact"}
+    columns(tmp_path, "places.assign(more=places['people'] / 8)[['more']]", "more: to_0", lang, rows, told)
+    assert list(analyse(tmp_path, lang).shown["it"].notes) == expected

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
@@ -31,6 +31,8 @@ from statbrief.table_schema.spans import join_periods
 _SIGNED = (kinds.DIFFERENCE, kinds.POINTS, kinds.CHANGE)
 """The kinds whose numbers have a sign in a table, whichever it is."""
 _PLUS = "+"
+_NAMED = 6
+"""Rows that a note names; of more it says that there are some."""
 _OF_PERIOD = re.compile(rf"\{{({'|'.join(sorted(kinds.PERIODS, key=len, reverse=True))})\}}")
 
 
@@ -100,7 +102,8 @@ class Showing:
             *(self._head(table, each, said) for each in table.columns),
         ]
         notes += self._of_empty_cells(table)
-        notes += [_Cell(each, escape(each)) for each in self._of_what_is_known(table, said, rows)]
+        generated = [*self._of_what_is_known(table, said, rows), *self._below_digits(table, said, rows)]
+        notes += [_Cell(each, escape(each)) for each in generated]
         if self.revised & set(table.cells()):
             phrases, since = self.words.phrases.table, self.words.period(self.since)["period"]
             mark = f"{phrases['revised_mark']} {phrases['revised_note'].format(since)}"
@@ -126,18 +129,35 @@ class Showing:
 
     def _of_what_is_known(self, table: Table, said: TableWords, rows: Sequence[Sequence[_Cell]]) -> Iterator[str]:
         """A note that names the cells behind whose numbers some row has no value: each row, and its columns."""
-        heads = {each: self._words_of_head(table, each, said).plain for each in table.columns}
-        cells = []
-        for row, texts in zip(table.rows, rows, strict=True):
-            known = [heads[each] for each, name in row.cells.items() if self._is_of_what_is_known(name)]
-            if known:
-                called = ", ".join(each.plain for each in texts[: len(table.levels)] if each.plain)
-                cells.append(f"{called} ({', '.join(known)})")
-        if cells:
+        if cells := self._called(table, said, rows, lambda _, figure: bool(figure.missing)):
             yield self.words.phrases.table["known_cells"].format("; ".join(cells))
 
-    def _is_of_what_is_known(self, cell: str | None) -> bool:
-        return cell is not None and cell in self.figures and bool(self.figures[cell].missing)
+    def _below_digits(self, table: Table, said: TableWords, rows: Sequence[Sequence[_Cell]]) -> Iterator[str]:
+        """A note for cells that are written as zero and are none: who divides by them, or counts them, should know."""
+
+        def is_below(column: str, figure: Figure) -> bool:
+            written = self.sayings.say(figure.id, form_of(figure, self._digits_of(table, column))).number
+            is_zero = bool(written) and not any(each in "123456789" for each in written)
+            return is_zero and figure.known.is_single and figure.known.value != 0
+
+        if cells := self._called(table, said, rows, is_below):
+            phrases, is_short = self.words.phrases.table, len(cells) <= _NAMED
+            yield phrases["below_digits"].format("; ".join(cells)) if is_short else phrases["some_below_digits"]
+
+    def _called(
+        self, table: Table, said: TableWords, rows: Sequence[Sequence[_Cell]], which: Callable[[str, Figure], bool]
+    ) -> list[str]:
+        """Some numbers of a table, by their columns and figures: each row that has such, and its columns."""
+        heads = {each: self._words_of_head(table, each, said).plain for each in table.columns}
+        found = []
+        for row, texts in zip(table.rows, rows, strict=True):
+            numbers = {
+                column: self.figures[name] for column, name in row.cells.items() if name and name in self.figures
+            }
+            if columns := [heads[column] for column, figure in numbers.items() if which(column, figure)]:
+                called = ", ".join(each.plain for each in texts[: len(table.levels)] if each.plain)
+                found.append(f"{called} ({', '.join(columns)})")
+        return found
 
     def _said(self, text: Text, period: str = "") -> _Cell:
         """A text with the figures that it names, and with the forms of a period. Raises `DerivingError`."""

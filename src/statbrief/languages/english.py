@@ -123,6 +123,8 @@ _PHRASES = Phrases(
         "known": "of what is known",
         "known_range": "range as far as is known",
         "known_cells": "Of what is known, as some rows behind it have no value: {}.",
+        "below_digits": "Not zero, but less than half of the last digit: {}.",
+        "some_below_digits": "Numbers that are less than half of the last digit, and not zero, are written as zero.",
         "revised": "Revised",
         "revised_mark": "r",
         "revised_note": "Revised since the last edition ({}).",

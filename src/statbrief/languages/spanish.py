@@ -127,6 +127,8 @@ _PHRASES = Phrases(
         "known": "de lo que se sabe",
         "known_range": "intervalo hasta donde se sabe",
         "known_cells": "De lo que se sabe, pues algunas filas de los datos no tienen valor: {}.",
+        "below_digits": "No es cero, sino menos de la mitad de la última cifra: {}.",
+        "some_below_digits": "Lo que es menos de la mitad de la última cifra, sin ser cero, se escribe como cero.",
         "revised": "Se revisa",
         "revised_mark": "r",
         "revised_note": "Dato revisado desde la edición anterior ({}).",
