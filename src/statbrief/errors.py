@@ -19,6 +19,8 @@ _TRIED = 50
 """Names that have letters in common with one, of which the nearest is looked for."""
 _SHORT, _FEW = 3, 20
 """Letters of a name in which another letter makes another name, where there are more than a few to choose from."""
+_CODE = 2
+"""Letters of a name that a slip makes another, such as a language or a unit."""
 _PART, _AROUND = re.compile(r"[._-]+"), re.compile(r"^[^\w%]+|[^\w%]+$")
 
 
@@ -221,9 +223,11 @@ def closest(name: str, known: Iterable[str]) -> list[str]:
 
 
 def _slips(one: str, other: str, *, is_one_of_many: bool) -> float | None:
-    """How many slips lead from one to the other; None of too many for names so short."""
+    """How many slips lead from one to the other; None of too many for names so short: of two letters, of any."""
     length = min(len(one), len(other))
     slips = distance(one, other)
+    if slips and length <= _CODE:
+        return None
     is_turned = sorted(one) == sorted(other)
     is_near = slips <= max(1, 2 * length // 5)
     if length <= _SHORT and is_one_of_many:

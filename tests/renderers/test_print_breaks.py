@@ -206,7 +206,7 @@ LINE = "These are words of a text. "
 
 @pytest.mark.parametrize(
     ("paragraphs", "begins_on", "pages"),
-    [(4, 1, 1), (11, 1, 2), pytest.param(12, 1, 2, marks=pytest.mark.thorough), (16, 2, 2)],
+    [(4, 1, 1), (11, 1, 2), pytest.param(12, 2, 2, marks=pytest.mark.thorough), (16, 2, 2)],
     ids=["there is room", "much is left", "a little less", "little is left"],
 )
 def test_a_table_of_less_than_half_a_page_is_split_where_a_third_would_stay_empty(
