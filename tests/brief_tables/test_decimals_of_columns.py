@@ -111,6 +111,49 @@ def test_what_did_not_change_takes_no_decimals_from_what_did(tmp_path: Path) -> 
     assert exact["more"][1] == ["+2.22%", "0.00%", "−1.57%"]
 
 
+@pytest.mark.parametrize(
+    ("people", "more", "annotation", "expected"),
+    [
+        ((21, 19, 8, 2), "places['people'] / 3", "more: person", ["7.00", "6.33", "2.67", "0.67"]),
+        (
+            (6, 2, 3, 1),
+            "places['people'] / places['people'].sum()",
+            "more: percent, share",
+            ["50.0%", "16.7%", "25.0%", "8.3%"],
+        ),
+        (
+            (4, 1, 3, 0),
+            "places['people'] / places['people'].sum()",
+            "more: percent, share",
+            ["50.0%", "12.5%", "37.5%", "0.0%"],
+        ),
+        ((15, 14, 16, 12), "places['people'] / 6", "more: person", ["2.50", "2.33", "2.67", "2.00"]),
+        ((6, 3, 12, 0), "places['people'] / 3", "more: person", ["2", "1", "4", "0"]),
+        (
+            (9, 2, 4, 3),
+            "places['people'] / places['people'].sum() - 0.5",
+            "more: difference of shares",
+            ["0.0", "−38.9", "−27.8", "−33.3"],
+        ),
+        (
+            (9, 3, 6, 18),
+            "places['people'] / places['people'].sum() - 0.25",
+            "more: difference of shares",
+            ["0.0", "−16.7", "−8.3", "+25.0"],
+        ),
+    ],
+    ids=["thirds", "twelfths", "eighths", "sixths", "whole ones", "points", "whole points"],
+)
+def test_a_number_that_is_whole_by_chance_takes_no_decimals_from_others(
+    tmp_path: Path, people: tuple[int, ...], more: str, annotation: str, expected: list[str]
+) -> None:
+    """Of small counts one mean or share in a few is: 21 / 3 is 7, and 19 / 3 no more 6 for it."""
+    rows = "".join(f"Row {place},1,1,0.5,{each}\n" for place, each in enumerate(people))
+    told = {"people": "exact"}
+    found = columns(tmp_path, f"places.assign(more={more})[['more']]", annotation, rows=rows, rounded_to=told)
+    assert next(cells for head, cells in found.values() if head.startswith("more")) == expected
+
+
 def test_the_decimals_are_the_languages_own(tmp_path: Path) -> None:
     """As are the signs of groups."""
     assert columns(tmp_path, "places[['people']]", "", "es")["people"][1] == ["1.234.000", "7000", "45.000"]

@@ -144,7 +144,7 @@ def test_what_only_its_code_tells_is_no_total(tmp_path: Path, code: str, what: s
 TOTALS = {
     "sums": ('shown["made"] = of_each.sum()', "211,000"),
     "what there was so far": ('shown["made"] = of_each.cumsum().loc[latest(table)]', "211,000"),
-    "shares": ('shown["made"] = now / now.sum()', "1"),
+    "shares": ('shown["made"] = now / now.sum()', "1.000"),
     "thousands": ('shown["made"] = now / 1000', "110"),
     "counts": ('shown["made"] = of_each.count()', "6"),
     "what is under the largest": ('shown["made"] = now.max() - now', "55,000"),

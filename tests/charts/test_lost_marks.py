@@ -7,7 +7,9 @@ import pytest
 from drawn_charts import chart, drawn, faults, warnings
 
 DRAW = "let the limits follow what is drawn (set_ylim(0, 1.1 * max(…))), or draw no more than they reach"
+POWERS = "a scale of powers has no place for it: take another (linear, symlog), or leave it out and say so"
 ZERO = "let the axis reach zero, where bars begin, or draw points"
+LEFT = "left.bar([0, 1], [2, 5])\nleft.set_ylim(0, 4)"
 CUT = {
     "a bar above": (
         'axes.bar(["a", "b", "c"], [3, 5, 9])\naxes.set_ylim(0, 4)',
@@ -39,7 +41,7 @@ CUT = {
     ),
     "nothing on a scale of powers": (
         'axes.plot([1, 2, 3], [0, 10, 100])\naxes.set_yscale("log")\naxes.set_ylim(1, 1000)',
-        f"a point is not shown: it lies at 0, and the axis goes from 1 to 1000; {DRAW}",
+        f"a point is not shown: it lies at 0, and the axis goes from 1 to 1000; {POWERS}",
     ),
     "a range": (
         "axes.errorbar([1, 2], [3, 4], yerr=[1, 7], linestyle='')\naxes.set_ylim(-5, 10)",
@@ -48,6 +50,10 @@ CUT = {
     "a range that lies": (
         "axes.errorbar([3, 4], [1, 2], xerr=[1, 7], linestyle='')\naxes.set_xlim(-5, 10)",
         f"a point is not shown: it lies at 11, and the axis goes from -5 to 10; {DRAW}",
+    ),
+    "one of small multiples, where another has a bar of that height": (
+        f"axes.remove()\nleft, right = picture.subplots(1, 2)\nright.bar([0, 1], [3, 5])\n{LEFT}",
+        f"a bar is cut off: it goes to 5, and the axis from 0 to 4; {DRAW}",
     ),
     "one of two axes": (
         "axes.plot([1, 2], [1, 2])\nother = axes.twinx()\nother.plot([1, 2], [50, 80])\nother.set_ylim(0, 60)",
@@ -68,6 +74,13 @@ WHOLE = {
     ),
     "a line that goes on outside": "axes.plot([1, 2], [1, 20], clip_on=False)\naxes.set_ylim(0, 10)",
     "what is hidden": "axes.plot([1, 2], [1, 20], visible=False)\naxes.plot([1, 2], [1, 2])\naxes.set_ylim(0, 3)",
+    "bars of two colours on an axis that is broken": (
+        "axes.remove()\nupper, lower = picture.subplots(2)\n"
+        "for each, ends in ((upper, (90, 110)), (lower, (0, 5))):\n"
+        "    each.bar([1, 2], [1, 2])\n    each.bar([3, 4], [100, 3])\n    each.set(ylim=ends, xticks=[], yticks=[])\n"
+        "lower.plot([1, 2], [1, 3])"
+    ),
+    "hexagons": "axes.hexbin([0, 0.2, 1, 0.4], [0, 0.5, 1, 0.9], gridsize=4)",
     "a broken axis": (
         "axes.remove()\nupper, lower = picture.subplots(2)\n"
         "for each, ends in ((upper, (90, 110)), (lower, (0, 5))):\n"
@@ -96,7 +109,20 @@ def test_of_an_area_it_is_a_warning(tmp_path: Path) -> None:
     assert warnings(tmp_path) == [f"it: an area is cut off: it goes to 6, and the axis from 0 to 5; {DRAW}"]
 
 
+def test_an_area_is_one_however_many_corners_are_outside(tmp_path: Path) -> None:
+    """And told by the furthest."""
+    drawn(
+        tmp_path,
+        chart("axes.fill_between([1, 2, 3], [6, 9, 7])\naxes.fill_between([4, 5], [1, 8])\naxes.set_ylim(0, 5)"),
+    )
+    told = f"it: 2 areas are cut off, of which one goes to 9, and the axis from 0 to 5; {DRAW}"
+    assert warnings(tmp_path) == [told]
+
+
 BARS = "bars = axes.bar(['a', 'b', 'c'], [1, float('nan'), {}])\n"
+LABEL = "axes.text(1, 2, '[2]{.literal}', ha='center')"
+NAN = "float('nan')"
+ONE, TWO = "axes.bar([0, 1, 2], [1, float('nan'), 3])", "axes.bar([0, 1, 2], [{}], bottom=[{}])"
 NONE = "leave missing cells out, as by .dropna(), or write in its place that there is none"
 
 
@@ -112,6 +138,17 @@ NONE = "leave missing cells out, as by .dropna(), or write in its place that the
             f"{BARS.format(3)}axes.text(2, 0.1, 'the last')",
             [f"it: a bar has no number, and is read as nothing; {NONE}"],
         ),
+        (f"{BARS.format(3)}axes.text(1, 0.1, '')", [f"it: a bar has no number, and is read as nothing; {NONE}"]),
+        (f"{ONE}\n{TWO.format(f'{NAN}, 2, {NAN}', '0, 0, 0')}", []),
+        (
+            f"{ONE}\n{TWO.format(f'{NAN}, {NAN}, {NAN}', '0, 0, 0')}",
+            [f"it: a bar has no number, and is read as nothing; {NONE}"],
+        ),
+        (
+            f"{ONE}\n{TWO.format('4, 2, 5', '1, 0, 3')}\n{LABEL}",
+            [f"it: a bar has no number, and is read as nothing; {NONE}"],
+        ),
+        (f"{ONE}\n{TWO.format('4, 2, 5', '1, 0, 3')}\n{LABEL}\naxes.text(1, 3, 'not all known')", []),
         ("axes.bar(['a', 'b'], [0, 3])\naxes.plot(['a', 'b'], [float('nan'), 2])", []),
     ],
 )

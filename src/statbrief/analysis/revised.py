@@ -95,7 +95,7 @@ def _marked(figures: Mapping[str, Figure], found: Compared, before: Mapping[str,
     """The cells of tables that differ from what the last edition said of the same period.
 
     One that repeats a number of a dataset does where that was revised; one that is computed where the same cell of the
-    same table was of the same period, and another number.
+    same table was of the same period and of the same rows, and another number.
     """
     cells = {each.cell for each in found.revised}
     for name, figure in figures.items():
@@ -105,7 +105,7 @@ def _marked(figures: Mapping[str, Figure], found: Compared, before: Mapping[str,
         if origin.cell is not None:
             if (origin.cell.dataset, origin.cell.row, origin.cell.column) in cells:
                 yield name
-        elif was is not None and _is_another(figure, was):
+        elif was is not None and _is_another(figure, was) and not _moved_on(origin, was):
             yield name
 
 
@@ -113,6 +113,17 @@ def _is_another(figure: Figure, was: FigureRecord) -> bool:
     """Whether a figure of the same period is another number."""
     is_alike = (was["period"], was["unit"]) == (figure.period, figure.unit)
     return is_alike and not math.isclose(was["value"], figure.value, rel_tol=NOISE)
+
+
+def _moved_on(origin: Derived, was: FigureRecord) -> bool:
+    """Whether a figure rests on other rows of some dataset than before, and on none of those.
+
+    Deaths in a quarter for each inhabitant of its year are of that year, in the next quarter, too.
+    """
+    if "rows" not in was:
+        return False
+    pairs = [(rows, was["rows"].get(name, [])) for name, rows in origin.rows.items()]
+    return any(rows and before and not {*rows} & {*before} for rows, before in pairs)
 
 
 def _cell(each: Revision, texts: Sequence[str] | None) -> RevisedRecord:

@@ -31,10 +31,26 @@ def _base(figure: Figure) -> str:
     return "percent" if figure.kind in _AS_PERCENT and figure.unit == "1" else "value"
 
 
+def _saying_of_others(column: Sequence[Figure], words: Words) -> Sequence[Figure]:
+    """The cells whose decimals are those of others, too.
+
+    What ends may be written with more, 7 as 7.00 and 0.5 as 0.500; where all end, what is whole may.
+    """
+    parts = [each for each in column if not _has_any_decimals(each)]
+    going_on = [each for each in parts if not (each.known.is_exact and each.known.ends)]
+    return going_on or [each for each in parts if not _is_whole(each, words)] or parts or column
+
+
 def _has_any_decimals(figure: Figure) -> bool:
     """Whether it is all of a whole, or nothing at all, wherever the numbers behind it lie: 100%, 100.0% and 100.00%."""
     whole = {"1": 1, "percent": 100}.get(figure.unit) if figure.kind == kinds.SHARE else 0
     return figure.known.is_single and figure.known.value in {0, whole}
+
+
+def _is_whole(figure: Figure, words: Words) -> bool:
+    """Whether an exact number has no decimals as it is written."""
+    is_in_hundredths = figure.unit == "1" and (_base(figure) == "percent" or Writer(figure, words).is_points)
+    return figure.known.is_exact and (figure.known.value * (100 if is_in_hundredths else 1)).denominator == 1
 
 
 def _of_coins(figure: Figure, words: Words) -> int:
@@ -72,9 +88,8 @@ def _of_steps(bounded: Sequence[Figure], steps: Sequence[Decimal], words: Words)
 def _of_places(bounded: Sequence[Figure], words: Words) -> str:
     """The digits of a column that is computed: as many decimals as each of its cells would have by itself."""
     places, known_places = [], []
-    parts = [each for each in bounded if not _has_any_decimals(each)]  # which say nothing of others'
-    rounded = [each for each in parts if not each.known.is_exact]
-    for each in rounded or parts or bounded:
+    telling = _saying_of_others(bounded, words)
+    for each in [each for each in telling if not each.known.is_exact] or telling:
         writer = Writer(each, words)
         number = writer.subject.number_of(_base(each))
         assert number is not None  # noqa: S101 -- every figure has its value, and a share its percentage
