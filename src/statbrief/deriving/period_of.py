@@ -15,7 +15,7 @@ from statbrief.errors import DerivingError
 from statbrief.table_schema.periods import FISCAL, HALF, MONTH, QUARTER, YEAR, parse
 from statbrief.table_schema.spans import all_of, ends_of, half_years, join_periods, longer_periods
 
-_NUDGE = 1e-3
+_NUDGE, _NOISE = 1e-3, 1e-9
 _MOST_CALLS = 400
 """Of a function, to see whether each part of a time counts in the same way."""
 
@@ -25,7 +25,8 @@ def period_of(evaluation: Evaluation, name: str) -> str:
 
     The days of the latest month are of that month. What rests on all months of a year, and on each in the same way, is
     of that year, as a sum or a mean is; a change from the first of two quarters to the second is of no half-year. What
-    compares the months of one year or half-year with those of another is from the one to the other.
+    compares the months of one year or half-year with those of another is from the one to the other. Deaths of a quarter
+    for each inhabitant of its year are of the quarter.
     """
     basis, datasets = evaluation.basis[name], evaluation.datasets
     if not basis.numbers and not basis.rows:
@@ -33,6 +34,9 @@ def period_of(evaluation: Evaluation, name: str) -> str:
     of_numbers = {key: _period_of(evaluation, key) for key in basis.numbers}
     stated = [period for key in basis.numbers for period in _periods_of(evaluation, key)]
     stated += [period for dataset, place in basis.rows for period in datasets[dataset].row_periods(place)]
+    if longer := _times_of_bases(evaluation, name, {each for each in stated if each}):
+        stated = [each for each in stated if each not in longer]
+        of_numbers = {key: period for key, period in of_numbers.items() if period not in longer}
     texts = {each for each in stated if each}
     if len(texts) > 1 and all(len(ends_of(each)) == 1 for each in texts):
         whole = all_of(texts, _fiscal_starts(evaluation))
@@ -53,6 +57,67 @@ def _periods_of(evaluation: Evaluation, key: Hashable) -> tuple[str, ...]:
     if isinstance(key, tuple):
         return evaluation.datasets[key[0]].row_periods(key[2])
     return (evaluation.reported[str(key)].period,)
+
+
+def _times_of_bases(evaluation: Evaluation, name: str, texts: set[str]) -> set[str]:
+    """The times of what a rate is for each of, which hold shorter ones: years of inhabitants, of deaths in a quarter.
+
+    What is counted has another dimension, and the rate goes in steps with it. Of a year's deaths for each inhabitant in
+    July the year stays.
+    """
+    times = {each: ends_of(each)[0] for each in texts if len(ends_of(each)) == 1}
+    days = {each: (period.last - period.first).days for each, period in times.items()}
+    if len({period.frequency for period in times.values()}) <= 1:
+        return set()
+    keys, measured = _measured_in(evaluation, name)
+    found = set()
+    for longer in (each for each in times if keys.get(each) and days[each] > min(days.values())):
+        first, last = times[longer].first, times[longer].last
+        within = [each for each, own in times.items() if each != longer and first <= own.first and own.last <= last]
+        others = set[str]().union(*(measured[each] for each in within))
+        shorter = [key for each in within for key in keys.get(each, ())]
+        if within and measured[longer].isdisjoint(others) and _divides(evaluation, name, keys[longer], shorter):
+            found.add(longer)
+    return found
+
+
+def _measured_in(evaluation: Evaluation, name: str) -> tuple[dict[str, list[Hashable]], dict[str, set[str]]]:
+    """The numbers that a figure rests on by when they were, and the dimensions of these; of rows it counts, none."""
+    basis, datasets = evaluation.basis[name], evaluation.datasets
+    keys: dict[str, list[Hashable]] = {}
+    measured: dict[str, set[str]] = {}
+    for key in sorted(basis.numbers, key=str):
+        unit = datasets[key[0]].columns[key[1]].unit if isinstance(key, tuple) else evaluation.units[str(key)]
+        for period in _periods_of(evaluation, key):
+            keys.setdefault(period, []).append(key)
+            measured.setdefault(period, set()).add(str(getattr(unit, "dimensionality", "")))
+    of_cells = {(key[0], key[2]) for key in basis.numbers if isinstance(key, tuple)}
+    for dataset, place in basis.rows - of_cells:
+        for period in datasets[dataset].row_periods(place):
+            measured.setdefault(period, set()).add("")
+    return keys, measured
+
+
+def _divides(evaluation: Evaluation, name: str, keys: Iterable[Hashable], others: Iterable[Hashable]) -> bool:
+    """Whether a figure goes in steps with others, where these stand anywhere but at zero, and not so with some numbers.
+
+    So do two rates of which one is taken from the other.
+    """
+
+    def number(moves: Mapping[Hashable, float]) -> float:
+        tell = evaluation.cells.get(name)
+        result = tell(moves) if tell else evaluation.again(evaluation.functions[name], moves)
+        return result[0] if isinstance(result, tuple) else 0.0
+
+    def is_even(own: Mapping[Hashable, float], rest: Mapping[Hashable, float]) -> bool:
+        found = [number({**rest, **{key: factor * each for key, each in own.items()}}) for factor in (1, 1.5, 2)]
+        return abs(found[2] - 2 * found[1] + found[0]) <= _NOISE * max(map(abs, found))
+
+    some, start = ({key: _value(evaluation, key) or 1.0 for key in each} for each in (keys, others))
+    try:
+        return is_even(start, some) and not is_even(some, start)
+    except DerivingError:
+        return False
 
 
 def _fiscal_starts(evaluation: Evaluation) -> set[int]:
