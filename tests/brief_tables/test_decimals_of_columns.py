@@ -246,3 +246,12 @@ def test_a_number_that_is_written_as_zero_is_told(
     told = {"people": rounded_to, "cost": "exact"}
     columns(tmp_path, "places.assign(more=places['people'] / 8)[['more']]", "more: to_0", lang, rows, told)
     assert list(analyse(tmp_path, lang).shown["it"].notes) == expected
+
+
+def test_what_floating_point_leaves_of_nothing_has_digits_of_its_own(tmp_path: Path) -> None:
+    """A difference of shares that are the same has seventeen decimals: no column can be asked to have so many."""
+    rows = "Alpha,1,1,0.5,7\nBeta,1,1,0.5,3\nGamma,1,1,0.5,10\n"
+    told = {"people": "exact", "cost": "exact"}
+    code = "places.assign(more=[a / a.sum() - a * 1.1 / (a * 1.1).sum() for a in [places['people']]][0])[['more']]"
+    made = columns(tmp_path, code, "more: difference of shares", "en", rows, told)
+    assert len(made["more (percentage points)"][1]) == len(made["place"][1]) == 3

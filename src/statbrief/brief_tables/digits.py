@@ -82,7 +82,12 @@ def _of_steps(bounded: Sequence[Figure], steps: Sequence[Decimal], words: Words)
     coins = _of_coins(bounded[0], words)
     if 0 < decimals < coins:
         return f"to_{coins if any(each.known.value.denominator > 1 for each in bounded) else 0}"
-    return f"to_{decimals}" if decimals else FULL
+    return _with(decimals) if decimals else FULL
+
+
+def _with(decimals: int) -> str:
+    """The digits of a column with so many decimals; nothing of more than can be asked for, as floating point leaves."""
+    return f"to_{decimals}" if decimals <= MOST else ""
 
 
 def _of_places(bounded: Sequence[Figure], words: Words) -> str:
@@ -98,7 +103,7 @@ def _of_places(bounded: Sequence[Figure], words: Words) -> str:
         known_places.append(display_step(number, most=MOST).adjusted() + 2 * in_per_cents)
     coarsest, finest = max(places), min(places)
     if coarsest < 0:
-        return f"to_{-coarsest}"
+        return _with(-coarsest)
     # a few hundred times as large as others, and known to the unit, it is written to that: three digits would be ragged
     is_whole = coarsest == 0 or max(known_places) <= 0
     return "to_0" if finest <= 0 and is_whole else ""
