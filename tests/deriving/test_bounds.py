@@ -178,6 +178,14 @@ def test_what_has_no_limit_that_can_be_told_says_so(tmp_path: Path) -> None:
     assert figure(tmp_path, rows, "1 / (x / y)").forms["about"] == "at least 0.2"
 
 
+@pytest.mark.filterwarnings("error")
+def test_numpy_warns_of_nothing_that_nobody_asked_for(tmp_path: Path) -> None:
+    """What is at least 20 is tried without end, too: there numpy would print that ∞ ÷ ∞ is invalid."""
+    rows = row("x", "100", unit="1") + row("y", "20", "at least", unit="1")
+    with pytest.raises(DerivingError, match="d: has no limit where y = inf"):
+        figure(tmp_path, rows, "__import__('numpy').float64(y.magnitude) / (y.magnitude + x.magnitude)")
+
+
 @pytest.mark.parametrize(
     ("formula", "ends", "about"),
     [

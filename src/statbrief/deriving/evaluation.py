@@ -6,10 +6,12 @@ import copy
 import math
 import numbers
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pint
 
@@ -290,8 +292,8 @@ class Evaluation:
             return code(**inputs)
 
     def _returned(self, function: Function, inputs: Mapping[str, Any], moves: Moves) -> object:
-        try:
-            with watching(self.path.parent.parent):
+        try:  # of ∞ ÷ ∞ nobody has asked for numpy says nothing
+            with watching(self.path.parent.parent), np.errstate(all="ignore") if moves else nullcontext():
                 return self.callables[function.name](**inputs)
         except pint.DimensionalityError as error:
             units = dimension_names([error.units1, error.units2])
@@ -340,9 +342,8 @@ class Evaluation:
             self.counts.add(function.name)
         shown = self.promises.unit(function, unit)
         if isinstance(number, numbers.Integral) and not is_number and not moves and shown == unit:
-            self.counts.add(
-                function.name
-            )  # of days, as code has counted them: numbers of tables are none of Python's own
+            # of days, as code has counted them: numbers of tables are none of Python's own
+            self.counts.add(function.name)
         return self.promises.restated(magnitude, unit, shown), shown
 
     def _unended(self, function: Function, run: UnendedRun, moves: Moves) -> int:
