@@ -20,7 +20,7 @@ deepest fall, the lowest then, with one supersector that gained; none that lost,
 highest then. A single loser and a small fall on the year come with `make roll`, in 2014-05 and 2010-08; so does
 each of these months in the other language, whose words stand for the same numbers."""
 WHICH_DECIDE = re.compile(
-    r"(\| (?:in_a_row|longest_rise|longest_fall|since), [^|]*BLS 2018), (?:rows?|filas?) [\d–, -]+$"
+    r"(\| (?:in_a_row|longest_rise|longest_fall|since), [^|]*BLS 2018), (?:rows?|filas?) [\d–…, -]+$"
 )
 """The months that decide a run, where a row says them: which of all months those are, the oracle does not know."""
 

@@ -17,7 +17,7 @@ Truths: TypeAlias = "np.ndarray[tuple[Any, ...], np.dtype[np.bool_]]"
 _NAMED = 20
 """Rows of a large table that are named, and not counted."""
 _TWO = 2
-"""Rows that a dash between them would make seem more."""
+"""Rows that a dash between them would make seem more; and stretches of rows that have room in a line."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _needed(having: Mapping[str, Truths], count: int) -> list[str]:
 def in_short(rows: Sequence[str], places: Sequence[int], few: int) -> str:
     r"""Rows one by one where they are `few`, else by what of them stands beneath each other in the data, from .. to.
 
-    `places` are where they stand. What is in more than a few such stretches has its first two and its last.
+    `places` are where they stand. What is in more than two such stretches has its first two rows and its last.
 
     >>> years = [str(year) for year in range(2000, 2024)]
     >>> in_short(years[4:9], range(4, 9), 4), in_short(years[::4], range(0, 24, 4), 4)
@@ -96,7 +96,7 @@ def in_short(rows: Sequence[str], places: Sequence[int], few: int) -> str:
         return ", ".join(rows)
     starts = [at for at in range(len(rows)) if at == 0 or places[at] != places[at - 1] + 1]
     stretches = [rows[start:end] for start, end in zip(starts, [*starts[1:], len(rows)], strict=True)]
-    if len(stretches) > few:
+    if len(stretches) > _TWO:
         return f"{rows[0]}, {rows[1]}, …, {rows[-1]}"
     return ", ".join(first_to_last(each) if len(each) > _TWO else ", ".join(each) for each in stretches)
 
