@@ -152,18 +152,23 @@ def constants(folder: Path, names: Iterable[str]) -> list[Constant]:
 
 @lru_cache(maxsize=8)  # editions have the same
 def _constants(source: str, name: str) -> Sequence[Constant]:
+    return tuple(each for text, line, _ in texts_in(source) for each in constants_in(text, name, line))
+
+
+def texts_in(source: str) -> Iterator[tuple[str, int, bool]]:
+    """The texts in code that are no docstrings, each with its line and whether it is a part of an f-string.
+
+    None of what is no Python: who loads it says what is wrong.
+    """
     try:
-        module = ast.parse(source)
+        nodes = [*ast.walk(ast.parse(source))]
     except (SyntaxError, ValueError, RecursionError):
-        return ()  # who loads it says what is wrong
-    return tuple(_constants_of(module, name))
-
-
-def _constants_of(module: ast.Module, name: str) -> Iterator[Constant]:
-    docstrings = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
-    for node in ast.walk(module):
+        return
+    docstrings = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    parts = {id(each) for node in nodes if isinstance(node, ast.JoinedStr) for each in node.values}
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
-            yield from constants_in(node.value, name, node.lineno)
+            yield node.value, node.lineno, id(node) in parts
 
 
 def constants_in(text: str, file: str, line: int) -> Iterator[Constant]:

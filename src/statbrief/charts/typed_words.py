@@ -6,7 +6,6 @@ texts of the code. It is no fault: a name may be the same in both languages.
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from statbrief.charts.drawing_context import unmarked
-from statbrief.charts.drawn_numbers import constants_in
+from statbrief.charts.drawn_numbers import constants_in, texts_in
 from statbrief.charts.given import GivenTable, Input
 from statbrief.charts.legibility import Remark, quoted
 from statbrief.files.plain_text import read_plain_text
@@ -50,23 +49,12 @@ def code_texts(folder: Path, names: Iterable[str]) -> list[CodeText]:
 
 @lru_cache(maxsize=8)  # charts of one brief have the same
 def _code_texts(source: str, name: str) -> Sequence[CodeText]:
-    try:
-        module = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError):
-        return ()  # who loads it says what is wrong
-    return tuple(_texts_of(module, name))
-
-
-def _texts_of(module: ast.Module, name: str) -> Iterator[CodeText]:
-    docstrings = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
-    parts = {id(each) for node in ast.walk(module) if isinstance(node, ast.JoinedStr) for each in node.values}
-    for node in ast.walk(module):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
-            pieces = [*constants_in(node.value, name, node.lineno)]
-            for each in pieces:
-                if _WORD.search(each.text) and "_" not in each.text:
-                    is_part = id(node) in parts or each.text != " ".join(unmarked(node.value).split())
-                    yield CodeText(each.text, name, node.lineno, is_part)
+    return tuple(
+        CodeText(each.text, name, line, is_part or each.text != " ".join(unmarked(text).split()))
+        for text, line, is_part in texts_in(source)
+        for each in constants_in(text, name, line)
+        if _WORD.search(each.text) and "_" not in each.text
+    )
 
 
 def told_by(inputs: Iterable[Input], written: Iterable[str], words: Words) -> frozenset[str]:
